@@ -1,0 +1,1 @@
+"""Candour: sealed, blame-free reporting for public services."""

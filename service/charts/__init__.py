@@ -1,0 +1,1 @@
+"""Chart specifications, from published numbers only."""

@@ -1,0 +1,1 @@
+"""The Python library an integrator imports."""

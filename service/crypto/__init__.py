@@ -1,0 +1,1 @@
+"""Sealing and opening. Imports nothing of ours, does no I/O."""

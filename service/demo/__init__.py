@@ -1,0 +1,1 @@
+"""The demo organisation, made through the same doors as everybody."""

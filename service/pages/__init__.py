@@ -1,0 +1,1 @@
+"""The HTML door: one frozen view per template."""

@@ -1,0 +1,1 @@
+"""Jobs, one way: periods, releases, signals, retention."""

@@ -1,0 +1,1 @@
+"""Counting with bounded contribution, noise, budget, thresholds."""

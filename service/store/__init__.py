@@ -1,0 +1,1 @@
+"""Three stores that never meet."""

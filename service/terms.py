@@ -1,0 +1,98 @@
+"""The words of the glossary as types: ids, enums, frozen values.
+
+Knows no framework, no storage and no clock.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType
+
+OrganisationId = NewType("OrganisationId", str)
+"""A slug of 2 to 40 of [a-z0-9-]; the first part of every key and address."""
+UnitCode = NewType("UnitCode", str)
+CircleId = NewType("CircleId", str)
+ReportId = NewType("ReportId", str)
+"""128 random bits in 32 lower-case hex digits, chosen by the sender."""
+PersonId = NewType("PersonId", str)
+KeyId = NewType("KeyId", str)
+"""The first 128 bits of a circle public key's fingerprint, in hex."""
+Period = NewType("Period", str)
+"""A month, 2026-11, or a quarter, 2026-Q4."""
+Day = NewType("Day", str)
+"""An ISO day, 2026-11-25: nothing finer is kept of a report."""
+
+MAX_FACTORS = 3
+MIN_CIRCLE_MEMBERS = 3
+MIN_UNIT_HEADCOUNT = 20
+"""Options with fewer staff are never offered (taxonomy, anonymity_floor)."""
+NOT_YET_CLEAR = "not-yet-clear"
+"""A routing state for a report without factors; never charted as a cause."""
+
+
+class SealedBy(StrEnum):
+    """Where a report was sealed; shown to the circle."""
+
+    DEVICE = "device"
+    SERVICE = "service"
+
+
+class Role(StrEnum):
+    """What a signed-in person does here."""
+
+    MEMBER = "member"
+    LEADER = "leader"
+    STEWARD = "steward"
+
+
+class Scope(StrEnum):
+    """What an API key may do."""
+
+    REPORTS = "reports:write"
+    DASHBOARDS = "dashboards:read"
+
+
+class Stage(StrEnum):
+    """A published table of the release plan (RELEASES: plans M and Q)."""
+
+    MONTH_FACTOR = "month-factor"
+    MONTH_UNIT = "month-unit"
+    QUARTER_CROSS = "quarter-cross"
+    MONTH_TOTAL = "month-total"
+    QUARTER_FACTOR = "quarter-factor"
+    QUARTER_UNIT = "quarter-unit"
+
+
+class Plan(StrEnum):
+    """Which stages an organisation publishes: M from 60 reports a month, Q below."""
+
+    M = "M"
+    Q = "Q"
+
+
+@dataclass(frozen=True, slots=True)
+class CodedFields:
+    """All the server may see of a report: codes from closed lists."""
+
+    kind: str
+    unit: UnitCode
+    role_group: str
+    factors: tuple[str, ...]
+    impact: str
+    potential: str
+    spread: str
+    setting: str = "prefer-not-to-say"
+
+
+@dataclass(frozen=True, slots=True)
+class SealedReport:
+    """A report as it arrives: coded fields in the clear, everything else sealed."""
+
+    organisation: OrganisationId
+    report: ReportId
+    coded: CodedFields
+    circle: CircleId
+    envelope: bytes = field(repr=False)
+    sealed_by: SealedBy
+    dialogue_lookup: bytes = field(repr=False)
+    dialogue_verifier: bytes = field(repr=False)
+    dialogue_key: bytes = field(repr=False)

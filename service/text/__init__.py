@@ -1,0 +1,1 @@
+"""The text engine: identifiers, factors, kinder words. No I/O after import."""
