@@ -1,0 +1,1 @@
+"""One Alembic history for the three stores, numbered, tested from empty and with data."""

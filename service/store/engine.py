@@ -1,0 +1,73 @@
+"""Opens a database, SQLite or PostgreSQL, with the settings that keep promises.
+
+SQLite: WAL, synchronous=FULL (an acknowledged report survives a power cut), secure_delete (freed pages are
+zeroed). Never logs a statement or a bound value: hide_parameters keeps them out of every error.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=15000",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA trusted_schema=OFF",
+)
+
+
+def open_engine(url: str, *, read_only: bool = False, pool_size: int = 16) -> Engine:
+    """An engine for an SQLAlchemy URL (sqlite:///… or postgresql+psycopg://…)."""
+    url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    engine = create_engine(url, hide_parameters=True, pool_size=pool_size, max_overflow=32)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_read_only if read_only else _prepare)
+        event.listen(engine, "begin", _begin)
+    elif read_only:
+        engine = engine.execution_options(postgresql_readonly=True)
+    return engine
+
+
+def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # sqlite3 must not open transactions of its own accord: SQLAlchemy's "begin" event does.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _prepare_read_only(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    _prepare(connection, entry)
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA query_only=ON")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+class Handle(Protocol):
+    """What the three stores' handles have in common."""
+
+    session: Session
+
+
+@contextmanager
+def transaction(handle: Handle) -> Iterator[None]:
+    """Commit what happened inside, or roll all of it back. Only requests and jobs call this."""
+    try:
+        yield
+        handle.session.commit()
+    except BaseException:
+        handle.session.rollback()
+        raise

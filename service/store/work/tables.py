@@ -1,0 +1,172 @@
+"""Tables of the work store: all that is unpublished. Rows stay in this package (R9)."""
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from service.store.columns import ROWLESS, blob, code, new_metadata
+
+
+class WorkRow(SQLModel, registry=registry(metadata=new_metadata())):
+    """The root of the work store's rows; prints nothing of what it holds."""
+
+    def __repr__(self) -> str:
+        """A row may hold what nobody should see in a log."""
+        return f"<{type(self).__name__}>"
+
+    __str__ = __repr__
+
+
+class OrganisationRow(WorkRow, table=True):
+    """An organisation, its release plan, and a revision that moves when its directory does."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (CheckConstraint("plan in ('M', 'Q')", name="plan"), ROWLESS)
+
+    organisation: str = code(40, key=True)
+    name: str = code(200)
+    plan: str = code(1)
+    timezone: str = code(64)
+    revision: int = Field(default=1, nullable=False)
+
+
+class UnitRow(WorkRow, table=True):
+    """A service area; below the floor it is never offered and rolls up."""
+
+    __tablename__ = "unit"
+    __table_args__ = (CheckConstraint("headcount >= 0", name="headcount"), ROWLESS)
+
+    organisation: str = code(40, key=True)
+    unit: str = code(key=True)
+    label: str = code(200)
+    unit_group: str = code()
+    headcount: int = Field(nullable=False)
+    position: int = Field(nullable=False)
+    rolls_up_to: str | None = code(nullable=True)
+
+
+class CircleRow(WorkRow, table=True):
+    """A standing group that receives reports by factor."""
+
+    __tablename__ = "circle"
+    __table_args__ = (ROWLESS,)
+
+    organisation: str = code(40, key=True)
+    circle: str = code(key=True)
+    label: str = code(200)
+    about: str = code(500)
+    is_general: bool = Field(nullable=False)
+
+
+class CircleMemberRow(WorkRow, table=True):
+    """Who is in a circle: an opaque person id of the staff store."""
+
+    __tablename__ = "circle_member"
+    __table_args__ = (ROWLESS,)
+
+    organisation: str = code(40, key=True)
+    circle: str = code(key=True)
+    person: str = code(32, key=True)
+
+
+class CircleKeyRow(WorkRow, table=True):
+    """An epoch of a circle's key pair; only the public half is here."""
+
+    __tablename__ = "circle_key"
+    __table_args__ = (
+        UniqueConstraint("organisation", "key_id"),
+        CheckConstraint("state in ('active', 'retired')", name="state"),
+        ROWLESS,
+    )
+
+    organisation: str = code(40, key=True)
+    circle: str = code(key=True)
+    epoch: int = Field(primary_key=True)
+    key_id: str = code(32)
+    public_key: bytes = blob()
+    state: str = code(16)
+
+
+class WrappedKeyRow(WorkRow, table=True):
+    """A circle's private key of one epoch, sealed to one member."""
+
+    __tablename__ = "wrapped_key"
+    __table_args__ = (ROWLESS,)
+
+    organisation: str = code(40, key=True)
+    circle: str = code(key=True)
+    epoch: int = Field(primary_key=True)
+    person: str = code(32, key=True)
+    wrapped: bytes = blob()
+
+
+class RouteRow(WorkRow, table=True):
+    """Which circle learns from which factor."""
+
+    __tablename__ = "route"
+    __table_args__ = (ROWLESS,)
+
+    organisation: str = code(40, key=True)
+    factor: str = code(key=True)
+    circle: str = code()
+
+
+class ReportRow(WorkRow, table=True):
+    """The coded fields of a report: closed lists, and no time finer than a day."""
+
+    __tablename__ = "report"
+    __table_args__ = (
+        CheckConstraint("state in ('new', 'coded')", name="state"),
+        CheckConstraint("sealed_by in ('device', 'service')", name="sealed_by"),
+        CheckConstraint("length(received) in (8, 10)", name="received"),
+        CheckConstraint("second_factor is null or first_factor is not null", name="second_factor"),
+        CheckConstraint("third_factor is null or second_factor is not null", name="third_factor"),
+        Index(None, "organisation", "circle", "state", "received"),
+        Index(None, "organisation", "period", "state"),
+        ROWLESS,
+    )
+
+    organisation: str = code(40, key=True)
+    report: str = code(32, key=True)
+    kind: str = code()
+    unit: str = code()
+    setting: str = code()
+    role_group: str = code()
+    first_factor: str | None = code(nullable=True)
+    second_factor: str | None = code(nullable=True)
+    third_factor: str | None = code(nullable=True)
+    impact: str = code()
+    potential: str = code()
+    spread: str = code()
+    circle: str = code()
+    sealed_by: str = code(16)
+    received: str = code(10)
+    period: str = code(7)
+    state: str = code(8)
+    version: int = Field(default=1, nullable=False)
+    digest: bytes = blob()
+
+
+class EnvelopeRow(WorkRow, table=True):
+    """The sealed narrative, apart from the coded fields so that each can be forgotten alone."""
+
+    __tablename__ = "envelope"
+    __table_args__ = (ROWLESS,)
+
+    organisation: str = code(40, key=True)
+    report: str = code(32, key=True)
+    key_id: str = code(32)
+    sealed: bytes = blob()
+
+
+class DialogueRow(WorkRow, table=True):
+    """Where a reporter's receipt finds its answers: one-way values only."""
+
+    __tablename__ = "dialogue"
+    __table_args__ = (UniqueConstraint("organisation", "report"), ROWLESS)
+
+    organisation: str = code(40, key=True)
+    lookup: bytes = blob(key=True)
+    report: str = code(32)
+    verifier: bytes = blob()
+    public_key: bytes = blob()
