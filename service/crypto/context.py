@@ -1,0 +1,35 @@
+"""What something is sealed for: bound into the seal, so that it opens nowhere else.
+
+Holds public names only. Never a narrative, a key or a time.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from service.crypto.framing import PREFIX, frame
+
+
+class Purpose(StrEnum):
+    """Why something was sealed. A seal of one purpose never opens as another."""
+
+    REPORT_DEVICE = "report/device"
+    REPORT_SERVICE = "report/service"
+    MESSAGE_TO_CIRCLE = "message/to-circle"
+    MESSAGE_TO_REPORTER = "message/to-reporter"
+    CIRCLE_KEY = "circle-key"
+    MEMBER_KEY = "member-key"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Five public facts about one seal; `key_id` is hex, `subject` the id of a report or a person."""
+
+    purpose: Purpose
+    organisation: str
+    circle: str
+    key_id: str
+    subject: str
+
+    def encode(self) -> bytes:
+        """`candour/1` and the five framed fields: different contexts never give the same bytes."""
+        return PREFIX + frame(self.purpose.value, self.organisation, self.circle, self.key_id, self.subject)
