@@ -1,0 +1,98 @@
+"""Fixtures everybody shares: both databases, fresh and migrated, and the clock of the tests."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+from sqlmodel import Session
+
+from service.store.engine import open_engine
+from service.store.migrate import migrate
+from service.store.release.handle import ReleaseStore
+from service.store.staff.handle import StaffStore
+from service.store.work.handle import WorkStore
+from tests.postgres import postgres_server
+
+NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+_serial = iter(range(1_000_000))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a running PostgreSQL server, without a database name."""
+    with postgres_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: str) -> str:
+    """The name of a migrated database to copy from."""
+    admin = create_engine(
+        postgres.replace("postgresql:", "postgresql+psycopg:") + "/postgres", isolation_level="AUTOCOMMIT"
+    )
+    with admin.connect() as connection:
+        connection.execute(text("create database candour_template"))
+    admin.dispose()
+    engine = open_engine(postgres + "/candour_template")
+    migrate(engine)
+    engine.dispose()
+    return "candour_template"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database file to copy from."""
+    path = tmp_path_factory.mktemp("template") / "candour.db"
+    engine = open_engine(f"sqlite:///{path}")
+    migrate(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A fresh, migrated database on each kind of server."""
+    if request.param == "sqlite":
+        path = tmp_path / "candour.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        return f"sqlite:///{path}"
+    server: str = request.getfixturevalue("postgres")
+    template = request.getfixturevalue("postgres_template")
+    name = f"candour_{next(_serial)}"
+    admin = create_engine(server.replace("postgresql:", "postgresql+psycopg:") + "/postgres", isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"create database {name} template {template}"))
+    admin.dispose()
+    return f"{server}/{name}"
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine on a fresh, migrated database."""
+    engine = open_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def work(engine: Engine) -> Iterator[WorkStore]:
+    """A work store, rolled back at the end unless the test commits."""
+    with Session(engine) as session:
+        yield WorkStore(session)
+
+
+@pytest.fixture
+def staff(engine: Engine) -> Iterator[StaffStore]:
+    """A staff store on the same database."""
+    with Session(engine) as session:
+        yield StaffStore(session)
+
+
+@pytest.fixture
+def releases(engine: Engine) -> Iterator[ReleaseStore]:
+    """A release store on the same database."""
+    with Session(engine) as session:
+        yield ReleaseStore(session)
