@@ -1,0 +1,1 @@
+"""How the identifier finder is made: lists, sentences, one seeded command."""
