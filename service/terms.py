@@ -69,6 +69,55 @@ class Plan(StrEnum):
     Q = "Q"
 
 
+PREFER_NOT_TO_SAY = "prefer-not-to-say"
+"""The unit, setting and role group of a reporter who skips the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A tenant. The revision moves whenever its public directory does."""
+
+    organisation: OrganisationId
+    name: str
+    plan: Plan
+    timezone: str
+    revision: int
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A service area; below the floor it is never offered."""
+
+    unit: UnitCode
+    label: str
+    group: str
+    headcount: int
+    rolls_up_to: UnitCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A standing group that receives reports by factor."""
+
+    circle: CircleId
+    label: str
+    about: str
+    is_general: bool
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class CircleKey:
+    """The public half of one epoch of a circle's key pair."""
+
+    circle: CircleId
+    epoch: int
+    key_id: KeyId
+    public_key: bytes = field(repr=False)
+    active: bool
+
+
 @dataclass(frozen=True, slots=True)
 class CodedFields:
     """All the server may see of a report: codes from closed lists."""
@@ -77,6 +126,7 @@ class CodedFields:
     unit: UnitCode
     role_group: str
     factors: tuple[str, ...]
+    """Zero to three codes, most important first."""
     impact: str
     potential: str
     spread: str

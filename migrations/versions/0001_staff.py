@@ -50,7 +50,6 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("person", sa.String(length=32), nullable=False),
         sa.Column("expires", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("idle_until", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "token_hash", name=op.f("pk_session")),
         sqlite_with_rowid=False,
     )

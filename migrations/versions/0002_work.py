@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("plan", sa.String(length=1), nullable=False),
         sa.Column("timezone", sa.String(length=64), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("demo", sa.Boolean(), nullable=False),
         sa.CheckConstraint("plan in ('M', 'Q')", name=op.f("ck_organisation_plan")),
         sa.PrimaryKeyConstraint("organisation", name=op.f("pk_organisation")),
         sqlite_with_rowid=False,

@@ -24,13 +24,18 @@ PRAGMAS = (
 )
 
 
-def open_engine(url: str, *, read_only: bool = False, pool_size: int = 16) -> Engine:
-    """An engine for an SQLAlchemy URL (sqlite:///… or postgresql+psycopg://…)."""
+def open_engine(url: str, *, read_only: bool = False, immediate: bool = False) -> Engine:
+    """An engine for a URL (sqlite:///… or postgresql://…).
+
+    read_only: the database itself refuses a write, so no GET can change anything.
+    immediate: an SQLite transaction takes the write lock at once and waits for it, where a transaction
+    that reads first and writes later would fail at once under contention.
+    """
     url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    engine = create_engine(url, hide_parameters=True, pool_size=pool_size, max_overflow=32)
+    engine = create_engine(url, hide_parameters=True, pool_size=16, max_overflow=32)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_read_only if read_only else _prepare)
-        event.listen(engine, "begin", _begin)
+        event.listen(engine, "begin", _begin_immediate if immediate else _begin)
     elif read_only:
         engine = engine.execution_options(postgresql_readonly=True)
     return engine
@@ -56,10 +61,16 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN")
 
 
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 class Handle(Protocol):
     """What the three stores' handles have in common."""
 
-    session: Session
+    @property
+    def session(self) -> Session:
+        """The unit of work."""
 
 
 @contextmanager

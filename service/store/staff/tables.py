@@ -61,7 +61,6 @@ class SessionRow(StaffRow, table=True):
     token_hash: bytes = blob(key=True)
     person: str = code(32)
     expires: datetime = Field(sa_type=DateTime(timezone=True), nullable=False)
-    idle_until: datetime = Field(sa_type=DateTime(timezone=True), nullable=False)
 
 
 class ApiKeyRow(StaffRow, table=True):

@@ -28,6 +28,7 @@ class OrganisationRow(WorkRow, table=True):
     plan: str = code(1)
     timezone: str = code(64)
     revision: int = Field(default=1, nullable=False)
+    demo: bool = Field(default=False, nullable=False)
 
 
 class UnitRow(WorkRow, table=True):

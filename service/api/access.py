@@ -1,0 +1,100 @@
+"""Signing in and out, and what a signed-in person may know of themselves."""
+
+from fastapi import APIRouter, Request, Response
+
+from service.api.schemas import (
+    CircleNameOut,
+    HandleIn,
+    KdfOut,
+    MeOut,
+    SignedInOut,
+    SignInIn,
+    SignInParametersOut,
+    WrappedKeyOut,
+    WrappedKeysOut,
+)
+from service.deps import (
+    COOKIE,
+    ActorDep,
+    AnyoneDep,
+    DirectoryDep,
+    MemberDep,
+    NowDep,
+    OwnCircleDep,
+    RuntimeDep,
+    StaffChangesDep,
+    StaffDep,
+    WorkDep,
+)
+from service.domain import access, keyring
+from service.store.engine import transaction
+from service.terms import Role
+
+router = APIRouter(prefix="/o/{organisation}", tags=["access"])
+HOME = {Role.MEMBER: "circle", Role.LEADER: "leader", Role.STEWARD: "steward"}
+
+
+@router.post("/sign-in/parameters")
+def show_parameters(
+    _: AnyoneDep, body: HandleIn, directory: DirectoryDep, staff: StaffDep, runtime: RuntimeDep
+) -> SignInParametersOut:
+    """Salt and cost to stretch a passphrase with; a name nobody has gets a lasting, made-up salt."""
+    found = access.sign_in_parameters(staff, directory.organisation.organisation, body.handle, runtime.secret)
+    kdf = KdfOut(memory_kib=found.kdf.memory_kib, passes=found.kdf.passes, lanes=found.kdf.lanes)
+    return SignInParametersOut(salt=found.salt, kdf=kdf)
+
+
+@router.post("/sign-in")
+def sign_in(
+    _: AnyoneDep,
+    body: SignInIn,
+    directory: DirectoryDep,
+    staff: StaffChangesDep,
+    runtime: RuntimeDep,
+    response: Response,
+) -> SignedInOut:
+    """Start a session from the proof of a passphrase."""
+    organisation = directory.organisation.organisation
+    session = access.new_session(runtime.chance, runtime.clock(), runtime.session_length)
+    with transaction(staff):
+        actor = access.sign_in(staff, organisation, body.handle, body.proof, session)
+    response.set_cookie(COOKIE, session.cookie, secure=True, httponly=True, samesite="strict", path="/")
+    return SignedInOut(role=actor.role.value, next=f"{runtime.root(organisation)}/{HOME[actor.role]}")
+
+
+@router.post("/sign-out", status_code=204)
+def sign_out(actor: ActorDep, request: Request, staff: StaffChangesDep) -> Response:
+    """End this session."""
+    with transaction(staff):
+        access.sign_out(staff, actor, request.cookies.get(COOKIE, ""))
+    response = Response(status_code=204)
+    response.delete_cookie(COOKIE, secure=True, httponly=True, samesite="strict", path="/")
+    return response
+
+
+@router.get("/me")
+def show_me(actor: ActorDep, staff: StaffDep, work: WorkDep, directory: DirectoryDep) -> MeOut:
+    """The signed-in person, their circles, and their locked key."""
+    mine = set(access.circles_of(work, actor))
+    key = keyring.member_key(staff, actor)
+    return MeOut(
+        person=actor.person,
+        role=actor.role.value,
+        display=actor.display,
+        circles=[
+            CircleNameOut(circle=circle.circle, label=circle.label)
+            for circle in directory.circles
+            if circle.circle in mine
+        ],
+        public_key=None if key is None else key.public,
+        locked_key=None if key is None else key.locked,
+    )
+
+
+@router.get("/circles/{circle}/keys")
+def list_wrapped_keys(actor: MemberDep, circle: OwnCircleDep, work: WorkDep) -> WrappedKeysOut:
+    """The circle's keys, sealed to this member."""
+    found = keyring.wrapped_keys(work, actor, circle)
+    return WrappedKeysOut(
+        keys=[WrappedKeyOut(epoch=key.epoch, key_id=key.key_id, wrapped=key.wrapped) for key in found]
+    )

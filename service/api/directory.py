@@ -1,0 +1,115 @@
+"""GET the public directory: what it takes to code, route and seal a report. An exact allow-list."""
+
+from fastapi import APIRouter
+
+from service.api.schemas import Base64, Form
+from service.deps import AnyoneDep, DirectoryDep
+from service.domain.routing import Directory
+from service.taxonomy import Choice, taxonomy
+from service.terms import MAX_FACTORS
+
+router = APIRouter(prefix="/o/{organisation}", tags=["directory"])
+
+
+class ChoiceOut(Form):
+    """An entry of a closed list."""
+
+    code: str
+    label: str
+
+
+class KindOut(ChoiceOut):
+    """A kind of report, in plain words."""
+
+    plain: str
+
+
+class FactorOut(ChoiceOut):
+    """A contributory factor."""
+
+    definition: str
+    group: str
+
+
+class KeyOut(Form):
+    """The key a circle receives with now."""
+
+    key_id: str
+    epoch: int
+    public_key: Base64
+
+
+class CircleOut(Form):
+    """A circle that receives reports."""
+
+    circle: str
+    label: str
+    about: str
+    key: KeyOut
+
+
+class DirectoryOut(Form):
+    """Everything public about an organisation."""
+
+    organisation: str
+    name: str
+    taxonomy_version: str
+    max_factors: int
+    units: list[ChoiceOut]
+    kinds: list[KindOut]
+    role_groups: list[ChoiceOut]
+    settings: list[ChoiceOut]
+    impact_scale: list[ChoiceOut]
+    potential_scale: list[ChoiceOut]
+    spread_scale: list[ChoiceOut]
+    groups: list[ChoiceOut]
+    factors: list[FactorOut]
+    routes: dict[str, str]
+    circles: list[CircleOut]
+
+
+@router.get("/directory")
+def show_directory(_: AnyoneDep, directory: DirectoryDep) -> DirectoryOut:
+    """Units, closed lists, routes, and the circles' public keys."""
+    lists = taxonomy()
+    return DirectoryOut(
+        organisation=directory.organisation.organisation,
+        name=directory.organisation.name,
+        taxonomy_version=lists.version,
+        max_factors=MAX_FACTORS,
+        units=[ChoiceOut(code=unit.unit, label=unit.label) for unit in directory.offered_units],
+        kinds=[KindOut(code=kind.code, label=kind.label, plain=kind.plain) for kind in lists.kinds],
+        role_groups=_choices(lists.role_groups),
+        settings=_choices(lists.settings),
+        impact_scale=_choices(lists.impacts),
+        potential_scale=_choices(lists.potentials),
+        spread_scale=_choices(lists.spreads),
+        groups=_choices(lists.groups),
+        factors=[
+            FactorOut(code=item.code, label=item.label, definition=item.definition, group=item.group)
+            for item in lists.factors
+        ],
+        routes=dict(directory.routing_table),
+        circles=_circles(directory),
+    )
+
+
+def _choices(choices: tuple[Choice, ...]) -> list[ChoiceOut]:
+    return [ChoiceOut(code=choice.code, label=choice.label) for choice in choices]
+
+
+def _circles(directory: Directory) -> list[CircleOut]:
+    keys = directory.active_keys
+    return [
+        CircleOut(
+            circle=circle.circle,
+            label=circle.label,
+            about=circle.about,
+            key=KeyOut(
+                key_id=keys[circle.circle].key_id,
+                epoch=keys[circle.circle].epoch,
+                public_key=keys[circle.circle].public_key,
+            ),
+        )
+        for circle in directory.receiving.values()
+    ]

@@ -1,0 +1,82 @@
+"""Refusals as RFC 9457 problem+json: one table from code to status. Never repeats what was sent."""
+
+import json
+from collections.abc import Callable
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from service.errors import InternalFault, MalformedRequest, MethodNotAllowed, NotFound, Refusal
+
+PROBLEM = "application/problem+json"
+STATUS = {
+    "already-released": 409,
+    "body-too-large": 413,
+    "circle-too-small": 409,
+    "cross-site-request": 403,
+    "internal-fault": 500,
+    "malformed-envelope": 422,
+    "malformed-request": 422,
+    "method-not-allowed": 405,
+    "no-circle": 503,
+    "not-allowed": 403,
+    "not-found": 404,
+    "not-signed-in": 401,
+    "overloaded": 503,
+    "period-not-closed": 409,
+    "period-not-over": 409,
+    "report-conflict": 409,
+    "retired-key": 409,
+    "sign-in-failed": 401,
+    "stale-edit": 409,
+    "too-many-factors": 422,
+    "unit-too-small": 422,
+    "unknown-code": 422,
+    "unknown-organisation": 404,
+    "unsupported-envelope": 422,
+    "unsupported-media-type": 415,
+    "wrong-circle": 422,
+}
+"""Every refusal's HTTP status. A test holds this table against service/errors.py."""
+
+HtmlPage = Callable[[Request, Refusal, int], Response]
+
+
+def problem(refusal: Refusal) -> tuple[int, bytes]:
+    """The status and the problem+json body of a refusal."""
+    status = STATUS[refusal.code]
+    body = {
+        "type": f"urn:candour:refusal:{refusal.code}",
+        "title": refusal.words,
+        "status": status,
+        "code": refusal.code,
+    }
+    return status, json.dumps(body | refusal.hints).encode()
+
+
+def install_problem_handlers(app: FastAPI, html: HtmlPage) -> None:
+    """Turn refusals and the framework's own errors into problems, or into `html` pages outside /api."""
+
+    def answer(request: Request, refusal: Refusal) -> Response:
+        status, body = problem(refusal)
+        if not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", ""):
+            return html(request, refusal, status)
+        return Response(body, status, media_type=PROBLEM)
+
+    async def refused(request: Request, refusal: Exception) -> Response:
+        return answer(request, refusal if isinstance(refusal, Refusal) else InternalFault())
+
+    async def malformed(request: Request, _: Exception) -> Response:
+        # The framework's own body would echo what was sent.
+        return answer(request, MalformedRequest())
+
+    async def framework(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        kinds: dict[int, type[Refusal]] = {400: MalformedRequest, 404: NotFound, 405: MethodNotAllowed}
+        return answer(request, kinds.get(status, InternalFault)())
+
+    app.add_exception_handler(Refusal, refused)
+    app.add_exception_handler(RequestValidationError, malformed)
+    app.add_exception_handler(HTTPException, framework)

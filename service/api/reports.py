@@ -1,0 +1,127 @@
+"""POST a sealed report; read and code the reports of one's own circle."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from service.api.schemas import Accepted, FactorsIn, QueueOut, ReportOut, SealedReportIn, SealedReportOut
+from service.deps import AnyoneDep, MemberDep, OwnCircleDep, Runtime, RuntimeDep, WorkChangesDep, WorkDep
+from service.domain.reports import accept_report, recode_report, show_envelope, show_queue, show_report
+from service.domain.triage import band_of
+from service.errors import Overloaded, ReportConflict
+from service.store.engine import transaction
+from service.store.work.intake import Outcome, QueueFull
+from service.store.work.reports import StoredReport
+from service.terms import (
+    CircleId,
+    CodedFields,
+    OrganisationId,
+    ReportId,
+    SealedBy,
+    SealedReport,
+    UnitCode,
+)
+
+router = APIRouter(prefix="/o/{organisation}", tags=["reports"])
+
+
+@router.post("/reports", status_code=202)
+async def submit_report(
+    _: AnyoneDep, organisation: str, body: SealedReportIn, runtime: RuntimeDep
+) -> Accepted:
+    """Accept a sealed report. The answer is the same for every report, and comes after it is on disk."""
+    await _store(_sealed(OrganisationId(organisation), body), runtime)
+    return Accepted()
+
+
+@router.get("/circles/{circle}/reports")
+def list_reports(
+    _: MemberDep,
+    organisation: str,
+    circle: OwnCircleDep,
+    work: WorkDep,
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+) -> QueueOut:
+    """One page of the circle's queue: uncoded first, by day, then in no order."""
+    found, pages = show_queue(work, OrganisationId(organisation), circle, page)
+    return QueueOut(page=page, pages=pages, reports=[ReportOut(**_facts(report)) for report in found])
+
+
+@router.get("/circles/{circle}/reports/{report}")
+def open_report(
+    _: MemberDep, organisation: str, circle: OwnCircleDep, report: str, work: WorkDep
+) -> SealedReportOut:
+    """One report with its closed envelope, for the member's browser to open."""
+    found = show_report(work, OrganisationId(organisation), circle, ReportId(report))
+    key_id, envelope = show_envelope(work, OrganisationId(organisation), found.report)
+    return SealedReportOut(**_facts(found), key_id=key_id, envelope=envelope)
+
+
+@router.put("/circles/{circle}/reports/{report}/factors")
+def set_factors(
+    _: MemberDep, circle: OwnCircleDep, report: str, body: FactorsIn, work: WorkChangesDep, organisation: str
+) -> ReportOut:
+    """Code a report. Refused as stale-edit if somebody else was quicker."""
+    with transaction(work):
+        found = show_report(work, OrganisationId(organisation), circle, ReportId(report))
+        coded = recode_report(work, found, tuple(body.factors), body.version)
+    return ReportOut(**_facts(coded))
+
+
+async def _store(sealed: SealedReport, runtime: Runtime) -> None:
+    """Check against the cached directory; where it proves stale while writing, read it again once."""
+    for newest in (False, True):
+        directory = runtime.directory(sealed.organisation, newest=newest)
+        try:
+            outcome = await runtime.intake.submit(accept_report(sealed, directory, runtime.clock()))
+        except QueueFull:
+            raise Overloaded from None
+        if outcome is Outcome.STORED:
+            return
+        if outcome is Outcome.CONFLICT:
+            raise ReportConflict
+    raise Overloaded
+
+
+def _sealed(organisation: OrganisationId, body: SealedReportIn) -> SealedReport:
+    coded = body.coded
+    return SealedReport(
+        organisation=organisation,
+        report=ReportId(body.report),
+        coded=CodedFields(
+            kind=coded.kind,
+            unit=UnitCode(coded.unit),
+            role_group=coded.role_group,
+            factors=tuple(coded.factors),
+            impact=coded.impact,
+            potential=coded.potential,
+            spread=coded.spread,
+            setting=coded.setting,
+        ),
+        circle=CircleId(body.circle),
+        envelope=body.envelope,
+        sealed_by=SealedBy.DEVICE,
+        dialogue_lookup=bytes.fromhex(body.dialogue.lookup),
+        dialogue_verifier=bytes.fromhex(body.dialogue.verifier),
+        dialogue_key=body.dialogue.public_key,
+    )
+
+
+def _facts(stored: StoredReport) -> dict[str, object]:
+    coded = stored.coded
+    return {
+        "report": stored.report,
+        "kind": coded.kind,
+        "unit": coded.unit,
+        "role_group": coded.role_group,
+        "setting": coded.setting,
+        "factors": list(coded.factors),
+        "impact": coded.impact,
+        "potential": coded.potential,
+        "spread": coded.spread,
+        "band": band_of(coded).value,
+        "received": stored.received,
+        "sealed_by": stored.sealed_by.value,
+        "state": stored.state,
+        "version": stored.version,
+    }

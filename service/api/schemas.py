@@ -1,0 +1,184 @@
+"""The JSON door's forms: closed, bounded, and silent about what they were given (`extra="forbid"`)."""
+
+from base64 import b64decode, b64encode
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, StringConstraints
+
+MAX_BASE64 = 64 * 1024
+
+
+def _decode(value: object) -> object:
+    if isinstance(value, str):
+        if len(value) > MAX_BASE64:
+            raise ValueError("too long")
+        return b64decode(value, validate=True)
+    return value
+
+
+def _encode(value: bytes) -> str:
+    return b64encode(value).decode()
+
+
+Base64 = Annotated[bytes, BeforeValidator(_decode, json_schema_input_type=str), PlainSerializer(_encode, str)]
+"""Standard base64 with padding."""
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,64}$")]
+Hex128 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+Hex256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Form(BaseModel):
+    """The root of every body: nothing beyond the named fields, no repr of contents."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    def __repr__(self) -> str:
+        """A form may hold what nobody should see in a log."""
+        return f"<{type(self).__name__}>"
+
+    __str__ = __repr__
+
+
+class CodedIn(Form):
+    """The coded fields of a report: codes of the closed lists in /directory."""
+
+    kind: Code
+    unit: Code
+    role_group: Code
+    factors: list[Code]
+    impact: Code
+    potential: Code
+    spread: Code
+    setting: Code
+
+
+class DialogueIn(Form):
+    """What the receipt's words derive: a lookup id, a one-way verifier of the token, a public key."""
+
+    lookup: Hex128
+    verifier: Hex256
+    public_key: Base64
+
+
+class SealedReportIn(Form):
+    """A report, sealed on the sender's device."""
+
+    report: Hex128
+    coded: CodedIn
+    circle: Code
+    envelope: Base64
+    dialogue: DialogueIn
+
+
+class Accepted(Form):
+    """The same answer for every report."""
+
+    status: str = "accepted"
+
+
+class HandleIn(Form):
+    """A sign-in name."""
+
+    handle: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+
+
+class SignInIn(HandleIn):
+    """A sign-in name and the proof of a passphrase (32 bytes)."""
+
+    proof: Base64
+
+
+class KdfOut(Form):
+    """Argon2id (RFC 9106) parameters."""
+
+    name: str = "argon2id"
+    memory_kib: int
+    passes: int
+    lanes: int
+
+
+class SignInParametersOut(Form):
+    """What a browser needs to stretch a passphrase."""
+
+    salt: Base64
+    kdf: KdfOut
+
+
+class SignedInOut(Form):
+    """Who signed in, and where to go next."""
+
+    role: str
+    next: str
+
+
+class CircleNameOut(Form):
+    """A circle by name."""
+
+    circle: str
+    label: str
+
+
+class MeOut(Form):
+    """The signed-in person; members also get their key, locked under their passphrase."""
+
+    person: str
+    role: str
+    display: str
+    circles: list[CircleNameOut]
+    public_key: Base64 | None
+    locked_key: Base64 | None
+
+
+class WrappedKeyOut(Form):
+    """A circle key's private half, sealed to the member who asks."""
+
+    epoch: int
+    key_id: str
+    wrapped: Base64
+
+
+class WrappedKeysOut(Form):
+    """Every epoch this member may open."""
+
+    keys: list[WrappedKeyOut]
+
+
+class ReportOut(Form):
+    """What the server knows of a report."""
+
+    report: str
+    kind: str
+    unit: str
+    role_group: str
+    setting: str
+    factors: list[str]
+    impact: str
+    potential: str
+    spread: str
+    band: str
+    received: str
+    sealed_by: str
+    state: str
+    version: int
+
+
+class QueueOut(Form):
+    """One page of a circle's reports."""
+
+    page: int
+    pages: int
+    reports: list[ReportOut]
+
+
+class SealedReportOut(ReportOut):
+    """A report with its closed envelope."""
+
+    key_id: str
+    envelope: Base64
+
+
+class FactorsIn(Form):
+    """The factors a circle sees in a report, and the version it saw."""
+
+    factors: list[Code]
+    version: int

@@ -1,0 +1,177 @@
+"""Who is asking, which store, what time it is: what routes declare in their signatures.
+
+The only place where time and chance enter a request (R12). Never reads the environment.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from service.domain import access
+from service.domain.access import Actor
+from service.domain.routing import Directory, public_directory
+from service.errors import NotAllowed
+from service.store.release.handle import ReleaseStore
+from service.store.staff.handle import StaffStore
+from service.store.work import organisations
+from service.store.work.handle import WorkStore
+from service.store.work.intake import IntakeWriter
+from service.terms import CircleId, OrganisationId, Role, Scope
+
+COOKIE = "__Host-candour"
+Chance = Callable[[int], bytes]
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """What one process shares between requests. Made once, in main."""
+
+    reader: Engine
+    writer: Engine
+    intake: IntakeWriter
+    clock: Clock
+    secret: bytes = field(repr=False)
+    session_length: timedelta
+    organisation: str = ""
+    chance: Chance = secrets.token_bytes
+    directories: dict[OrganisationId, Directory] = field(default_factory=dict, repr=False)
+
+    def root(self, organisation: OrganisationId) -> str:
+        """What the addresses of an organisation's pages start with; empty where it lives at /."""
+        return "" if organisation == self.organisation else f"/o/{organisation}"
+
+    def directory(self, organisation: OrganisationId, *, newest: bool = False) -> Directory:
+        """The directory as of its last revision that was seen; `newest` asks the database first."""
+        known = self.directories.get(organisation)
+        if known is not None and not newest:
+            return known
+        with Session(self.reader) as session:
+            work = WorkStore(session)
+            revision = organisations.find_revision(work, organisation)
+            if known is None or known.organisation.revision != revision:
+                known = public_directory(work, organisation)
+                self.directories[organisation] = known
+        return known
+
+
+def runtime_of(request: Request) -> Runtime:
+    """The process's runtime."""
+    runtime: Runtime = request.app.state.runtime
+    return runtime
+
+
+RuntimeDep = Annotated[Runtime, Depends(runtime_of)]
+
+
+def _organisation(organisation: str, runtime: RuntimeDep) -> Directory:
+    return runtime.directory(OrganisationId(organisation), newest=True)
+
+
+def _reading(runtime: RuntimeDep) -> Iterator[WorkStore]:
+    with Session(runtime.reader) as session:
+        yield WorkStore(session)
+
+
+def _writing(runtime: RuntimeDep) -> Iterator[WorkStore]:
+    with Session(runtime.writer) as session:
+        yield WorkStore(session)
+
+
+def _staff_reading(runtime: RuntimeDep) -> Iterator[StaffStore]:
+    with Session(runtime.reader) as session:
+        yield StaffStore(session)
+
+
+def _staff_writing(runtime: RuntimeDep) -> Iterator[StaffStore]:
+    with Session(runtime.writer) as session:
+        yield StaffStore(session)
+
+
+def _releases(runtime: RuntimeDep) -> Iterator[ReleaseStore]:
+    with Session(runtime.reader) as session:
+        yield ReleaseStore(session)
+
+
+def _now(runtime: RuntimeDep) -> datetime:
+    return runtime.clock()
+
+
+def _chance(runtime: RuntimeDep) -> Chance:
+    return runtime.chance
+
+
+def _nonce(request: Request) -> str:
+    nonce: str = request.scope["candour.nonce"]
+    return nonce
+
+
+DirectoryDep = Annotated[Directory, Depends(_organisation)]
+"""The organisation of the address, or UnknownOrganisation."""
+WorkDep = Annotated[WorkStore, Depends(_reading)]
+"""Reading only: the database refuses a write."""
+WorkChangesDep = Annotated[WorkStore, Depends(_writing)]
+"""For POST, PUT and DELETE; the route commits."""
+StaffDep = Annotated[StaffStore, Depends(_staff_reading)]
+StaffChangesDep = Annotated[StaffStore, Depends(_staff_writing)]
+ReleaseDep = Annotated[ReleaseStore, Depends(_releases)]
+"""Published releases, reading only."""
+NowDep = Annotated[datetime, Depends(_now)]
+ChanceDep = Annotated[Chance, Depends(_chance)]
+NonceDep = Annotated[str, Depends(_nonce)]
+"""The Content-Security-Policy nonce of this response."""
+
+
+class Anyone:
+    """A route for everybody: nobody is asked who they are."""
+
+
+def _anyone() -> Anyone:
+    return Anyone()
+
+
+def _actor(request: Request, organisation: str, staff: StaffDep, now: NowDep) -> Actor:
+    return access.find_session(staff, OrganisationId(organisation), request.cookies.get(COOKIE, ""), now)
+
+
+def _member(actor: Annotated[Actor, Depends(_actor)]) -> Actor:
+    return access.require_role(actor, Role.MEMBER)
+
+
+def _steward(actor: Annotated[Actor, Depends(_actor)]) -> Actor:
+    return access.require_role(actor, Role.STEWARD)
+
+
+def _leader_session(actor: Annotated[Actor, Depends(_actor)]) -> Actor:
+    return access.require_role(actor, Role.LEADER)
+
+
+def _leader(request: Request, organisation: str, staff: StaffDep, now: NowDep) -> Actor:
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() == "bearer":
+        return access.find_api_key(staff, OrganisationId(organisation), token, Scope.DASHBOARDS)
+    return access.require_role(_actor(request, organisation, staff, now), Role.LEADER)
+
+
+def _circle_member(circle: str, actor: Annotated[Actor, Depends(_member)], work: WorkDep) -> CircleId:
+    if circle not in access.circles_of(work, actor):
+        raise NotAllowed
+    return CircleId(circle)
+
+
+AnyoneDep = Annotated[Anyone, Depends(_anyone)]
+ActorDep = Annotated[Actor, Depends(_actor)]
+"""Anybody who is signed in."""
+MemberDep = Annotated[Actor, Depends(_member)]
+LeaderDep = Annotated[Actor, Depends(_leader)]
+"""A leader, by session or by API key."""
+LeaderSessionDep = Annotated[Actor, Depends(_leader_session)]
+StewardDep = Annotated[Actor, Depends(_steward)]
+OwnCircleDep = Annotated[CircleId, Depends(_circle_member)]
+"""The circle of the address, if the actor is in it."""

@@ -1,0 +1,94 @@
+"""create_app(settings): stores, routers, middleware, problem handlers; nothing else."""
+
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from service.api import access, dashboards, directory, health, reports
+from service.api.problems import install_problem_handlers
+from service.deps import Clock, Runtime
+from service.middleware import Limits, Shield, SingleOrganisation
+from service.pages import routers as pages
+from service.settings import Settings
+from service.store.engine import open_engine
+from service.store.work.intake import IntakeWriter
+
+API = "/api/v1"
+
+
+def system_clock() -> datetime:
+    """The present time, UTC."""
+    return datetime.now(UTC)
+
+
+def file_clock(settings: Settings) -> Callable[[], datetime]:
+    """The time a test wrote into CANDOUR_CLOCK; the system's where none is set."""
+    path = settings.clock
+    if path is None:
+        return system_clock
+    return lambda: datetime.fromisoformat(path.read_text(encoding="ascii").strip())
+
+
+def make_runtime(settings: Settings, clock: Clock | None = None) -> Runtime:
+    """What one process shares between requests."""
+    writer = open_engine(settings.database_url, immediate=True)
+    return Runtime(
+        reader=open_engine(settings.database_url, read_only=True),
+        writer=writer,
+        intake=IntakeWriter(writer),
+        clock=clock or file_clock(settings),
+        secret=settings.secret.get_secret_value().encode(),
+        session_length=timedelta(hours=settings.session_hours),
+        organisation=settings.organisation,
+    )
+
+
+def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
+    """The application with its routes, without the outer rings."""
+    runtime = make_runtime(settings, clock)
+    app = FastAPI(
+        title="Candour",
+        version="1",
+        lifespan=_lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{API}/openapi.json",
+        redirect_slashes=False,
+    )
+    app.state.runtime = runtime
+    for module in (reports, directory, access, dashboards):
+        app.include_router(module.router, prefix=API)
+    app.include_router(health.router)
+    pages.install(app)
+    install_problem_handlers(app, pages.error_page)
+    return app
+
+
+def guard(app: FastAPI, settings: Settings, *, https: bool) -> ASGIApp:
+    """The application inside its rings: headers, limits, and the short addresses of a single organisation."""
+    inner: ASGIApp = Limits(app)
+    if settings.organisation:
+        inner = SingleOrganisation(inner, settings.organisation)
+    return Shield(inner, chance=secrets.token_bytes, https=https)
+
+
+def application() -> ASGIApp:
+    """What uvicorn serves; reads the environment once."""
+    settings = Settings()
+    return guard(create_app(settings), settings, https=not settings.demo)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    runtime: Runtime = app.state.runtime
+    runtime.intake.start()
+    try:
+        yield
+    finally:
+        runtime.intake.stop()
+        runtime.reader.dispose()
+        runtime.writer.dispose()

@@ -1,0 +1,187 @@
+"""Pure-ASGI rings around the application: headers on every status, limits before parsing, no cross-site writes.
+
+Never logs a request. An unexpected fault becomes one answer that says nothing; the log gets its type and lines.
+"""
+
+import logging
+from base64 import b64encode
+from collections.abc import Callable, Iterable
+from traceback import format_tb
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.api.problems import PROBLEM, problem
+from service.errors import BodyTooLarge, CrossSiteRequest, InternalFault, Refusal, UnsupportedMediaType
+
+log = logging.getLogger("candour")
+
+MAX_BODY = 96 * 1024
+"""A long report is 33,921 bytes sealed, 45,228 in base64; nothing honest is larger."""
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+_HEADERS = (
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-embedder-policy", b"require-corp"),
+    (
+        b"permissions-policy",
+        b"accelerometer=(), ambient-light-sensor=(), bluetooth=(), browsing-topics=(), camera=(), "
+        b"display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), "
+        b"payment=(), serial=(), usb=(), clipboard-write=(self), publickey-credentials-get=(self)",
+    ),
+)
+_OURS = frozenset(name for name, _ in _HEADERS) | {b"content-security-policy", b"server", b"x-powered-by"}
+
+
+def content_security_policy(nonce: str) -> str:
+    """What a page of ours may load: nonced scripts and what they import, our own styles and images."""
+    return (
+        f"default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+async def _refuse(refusal: Refusal, send: Send) -> None:
+    status, body = problem(refusal)
+    headers = [
+        (b"content-type", PROBLEM.encode()),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"no-store"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+class Shield:
+    """The outermost ring: the same security headers once on every answer, and silence about faults."""
+
+    def __init__(self, app: ASGIApp, *, chance: Callable[[int], bytes], https: bool) -> None:
+        """`https`: also ask browsers never to come back without TLS."""
+        self._app = app
+        self._chance = chance
+        self._extra: tuple[tuple[bytes, bytes], ...] = (
+            ((b"strict-transport-security", b"max-age=63072000; includeSubDomains"),) if https else ()
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        nonce = b64encode(self._chance(16)).decode()
+        scope["candour.nonce"] = nonce
+        started = False
+
+        async def guarded(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                message["headers"] = list(self._headers(nonce, message.get("headers", ())))
+            await send(message)
+
+        try:
+            await self._app(scope, receive, guarded)
+        except Exception as fault:  # the last line: nothing of the fault may leave
+            log.error("fault %s\n%s", type(fault).__name__, "".join(format_tb(fault.__traceback__)))
+            if not started:
+                await _refuse(InternalFault(), guarded)
+
+    def _headers(self, nonce: str, given: Iterable[tuple[bytes, bytes]]) -> Iterable[tuple[bytes, bytes]]:
+        has_cache = False
+        for name, value in given:
+            if name.lower() not in _OURS:
+                has_cache = has_cache or name.lower() == b"cache-control"
+                yield name, value
+        yield from _HEADERS
+        yield b"content-security-policy", content_security_policy(nonce).encode()
+        yield from self._extra
+        if not has_cache:
+            yield b"cache-control", b"no-store"
+
+
+class Limits:
+    """Refuses, before anything is parsed: writes from other sites, bodies too large, anything but JSON."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an application."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http" or scope["method"] in SAFE:
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        refusal = _why_not(headers)
+        if refusal is not None:
+            await _refuse(refusal, send)
+            return
+        try:
+            await self._app(scope, _bounded(receive), send)
+        except _TooMuch:
+            await _refuse(BodyTooLarge(), send)
+
+
+class _TooMuch(BaseException):
+    """Passes through every handler between the body and the ring that bounds it."""
+
+
+def _why_not(headers: Headers) -> Refusal | None:
+    if _from_elsewhere(headers):
+        return CrossSiteRequest()
+    length = headers.get("content-length", "0")
+    if not length.isdecimal() or int(length[:12]) > MAX_BODY:
+        return BodyTooLarge()
+    if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        return UnsupportedMediaType()
+    return None
+
+
+def _from_elsewhere(headers: Headers) -> bool:
+    """Whether a page of another origin sent this (Fetch Metadata first, Origin where that is missing).
+
+    Under Referrer-Policy no-referrer a page's own form posts say `Origin: null`: Origin alone cannot decide.
+    """
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = headers.get("origin")
+    return origin is not None and origin.partition("://")[2] != headers.get("host")
+
+
+def _bounded(receive: Receive) -> Receive:
+    seen = 0
+
+    async def bounded() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > MAX_BODY:
+            raise _TooMuch
+        return message
+
+    return bounded
+
+
+class SingleOrganisation:
+    """Lets one organisation live at / as well as at /o/{organisation}/."""
+
+    def __init__(self, app: ASGIApp, organisation: str) -> None:
+        """`organisation` is its slug."""
+        self._app = app
+        self._prefix = f"/o/{organisation}"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] == "http":
+            path: str = scope["path"]
+            if path.startswith("/api/v1/") and not path.startswith("/api/v1/o/"):
+                scope = {**scope, "path": f"/api/v1{self._prefix}{path.removeprefix('/api/v1')}"}
+            elif not path.startswith(("/o/", "/api/", "/static/", "/docs", "/health", "/.well-known/")):
+                scope = {**scope, "path": self._prefix + path}
+        await self._app(scope, receive, send)

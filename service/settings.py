@@ -1,0 +1,46 @@
+"""Settings: the only reader of the environment. Every one is described in docs/operations.md (R15).
+
+Never lets a guessable default into production: `serve` refuses to start without a secret of its own.
+"""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from service.errors import UnsafeSettings
+
+DEMO_SECRET = "candour-demo-secret-not-for-production"  # noqa: S105 - refused in production
+MIN_SECRET = 32
+
+
+class Settings(BaseSettings):
+    """Read once at start, from CANDOUR_… variables."""
+
+    model_config = SettingsConfigDict(env_prefix="CANDOUR_", extra="ignore", frozen=True)
+
+    database_url: str = "sqlite:///var/candour.db"
+    """sqlite:///path or postgresql://…; the three stores live in one database, apart from each other."""
+    secret: SecretStr = SecretStr(DEMO_SECRET)
+    """At least 32 characters of your own; keeps unknown and known names alike at sign-in."""
+    organisation: str = ""
+    """A single-organisation deployment: this organisation also lives at /."""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    demo: bool = False
+    """Serve the demo organisation, with its public passphrases and secret."""
+    clock: Path | None = None
+    """A file that holds the present time in ISO 8601, for tests; refused in production."""
+    session_hours: int = Field(default=8, ge=1, le=24)
+    """A staff session ends after this many hours."""
+
+    def check_production(self) -> None:
+        """Raise UnsafeSettings when something here is only fit for a demo."""
+        secret = self.secret.get_secret_value()
+        if secret == DEMO_SECRET or len(secret) < MIN_SECRET:
+            raise UnsafeSettings(
+                f"CANDOUR_SECRET must be at least {MIN_SECRET} characters of your own "
+                '(for example: python3 -c "import secrets; print(secrets.token_urlsafe(48))")'
+            )
+        if self.clock is not None:
+            raise UnsafeSettings("CANDOUR_CLOCK sets a test clock and is refused in production")

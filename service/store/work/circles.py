@@ -1,0 +1,145 @@
+"""Circles, their members, keys and routes. Returns values, never rows; commits nothing."""
+
+from sqlmodel import col, func, select, update
+
+from service.store.work.handle import WorkStore
+from service.store.work.tables import (
+    CircleKeyRow,
+    CircleMemberRow,
+    CircleRow,
+    RouteRow,
+    WrappedKeyRow,
+)
+from service.terms import Circle, CircleId, CircleKey, KeyId, OrganisationId, PersonId
+
+
+def add_circle(work: WorkStore, organisation: OrganisationId, circle: Circle) -> None:
+    """Add a circle without members; the member count of the value is not stored."""
+    work.session.add(
+        CircleRow(
+            organisation=organisation,
+            circle=circle.circle,
+            label=circle.label,
+            about=circle.about,
+            is_general=circle.is_general,
+        )
+    )
+    work.session.flush()
+
+
+def list_circles(work: WorkStore, organisation: OrganisationId) -> tuple[Circle, ...]:
+    """Every circle with its number of members, by id."""
+    members = (
+        select(CircleMemberRow.circle, func.count().label("members"))
+        .where(CircleMemberRow.organisation == organisation)
+        .group_by(CircleMemberRow.circle)
+        .subquery()
+    )
+    rows = work.session.exec(
+        select(CircleRow, members.c.members)
+        .outerjoin(members, members.c.circle == CircleRow.circle)
+        .where(CircleRow.organisation == organisation)
+        .order_by(CircleRow.circle)
+    )
+    return tuple(
+        Circle(CircleId(row.circle), row.label, row.about, row.is_general, count or 0) for row, count in rows
+    )
+
+
+def add_member(work: WorkStore, organisation: OrganisationId, circle: CircleId, person: PersonId) -> None:
+    """Put a person into a circle."""
+    work.session.add(CircleMemberRow(organisation=organisation, circle=circle, person=person))
+    work.session.flush()
+
+
+def list_circles_of(work: WorkStore, organisation: OrganisationId, person: PersonId) -> tuple[CircleId, ...]:
+    """The circles a person is in, by id."""
+    return tuple(
+        CircleId(circle)
+        for circle in work.session.exec(
+            select(CircleMemberRow.circle)
+            .where(CircleMemberRow.organisation == organisation, CircleMemberRow.person == person)
+            .order_by(CircleMemberRow.circle)
+        )
+    )
+
+
+def add_key(work: WorkStore, organisation: OrganisationId, key: CircleKey) -> None:
+    """Add an epoch; earlier epochs of the circle retire in the same breath."""
+    work.session.exec(
+        update(CircleKeyRow)
+        .where(col(CircleKeyRow.organisation) == organisation, col(CircleKeyRow.circle) == key.circle)
+        .values(state="retired")
+    )
+    work.session.add(
+        CircleKeyRow(
+            organisation=organisation,
+            circle=key.circle,
+            epoch=key.epoch,
+            key_id=key.key_id,
+            public_key=key.public_key,
+            state="active" if key.active else "retired",
+        )
+    )
+    work.session.flush()
+
+
+def list_keys(work: WorkStore, organisation: OrganisationId) -> tuple[CircleKey, ...]:
+    """Every epoch of every circle's key."""
+    rows = work.session.exec(
+        select(CircleKeyRow)
+        .where(CircleKeyRow.organisation == organisation)
+        .order_by(CircleKeyRow.circle, col(CircleKeyRow.epoch))
+    )
+    return tuple(
+        CircleKey(CircleId(row.circle), row.epoch, KeyId(row.key_id), row.public_key, row.state == "active")
+        for row in rows
+    )
+
+
+def add_wrapped_key(
+    work: WorkStore, organisation: OrganisationId, key: CircleKey, person: PersonId, wrapped: bytes
+) -> None:
+    """Keep a circle key's private half, sealed to one member."""
+    work.session.add(
+        WrappedKeyRow(
+            organisation=organisation, circle=key.circle, epoch=key.epoch, person=person, wrapped=wrapped
+        )
+    )
+    work.session.flush()
+
+
+def list_wrapped_keys(
+    work: WorkStore, organisation: OrganisationId, circle: CircleId, person: PersonId
+) -> tuple[tuple[int, KeyId, bytes], ...]:
+    """(epoch, key id, wrapped key) of every epoch this member may open, oldest first."""
+    rows = work.session.exec(
+        select(WrappedKeyRow.epoch, CircleKeyRow.key_id, WrappedKeyRow.wrapped)
+        .join(
+            CircleKeyRow,
+            (col(CircleKeyRow.organisation) == WrappedKeyRow.organisation)
+            & (col(CircleKeyRow.circle) == WrappedKeyRow.circle)
+            & (col(CircleKeyRow.epoch) == WrappedKeyRow.epoch),
+        )
+        .where(
+            WrappedKeyRow.organisation == organisation,
+            WrappedKeyRow.circle == circle,
+            WrappedKeyRow.person == person,
+        )
+        .order_by(col(WrappedKeyRow.epoch))
+    )
+    return tuple((epoch, KeyId(key_id), wrapped) for epoch, key_id, wrapped in rows)
+
+
+def set_route(work: WorkStore, organisation: OrganisationId, factor: str, circle: CircleId) -> None:
+    """Send a factor's reports to a circle."""
+    work.session.merge(RouteRow(organisation=organisation, factor=factor, circle=circle))
+    work.session.flush()
+
+
+def list_routes(work: WorkStore, organisation: OrganisationId) -> tuple[tuple[str, CircleId], ...]:
+    """(factor, circle) pairs."""
+    rows = work.session.exec(
+        select(RouteRow.factor, RouteRow.circle).where(RouteRow.organisation == organisation)
+    )
+    return tuple((factor, CircleId(circle)) for factor, circle in rows)

@@ -1,0 +1,112 @@
+"""Reports as coded fields, and their closed envelopes. Returns values, never rows; commits nothing."""
+
+from dataclasses import dataclass, field
+
+from sqlmodel import col, func, select, update
+
+from service.store.work.handle import WorkStore
+from service.store.work.tables import DialogueRow, EnvelopeRow, ReportRow
+from service.terms import CircleId, CodedFields, KeyId, OrganisationId, ReportId, SealedBy, UnitCode
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """What the server knows of a report."""
+
+    organisation: OrganisationId
+    report: ReportId
+    coded: CodedFields
+    circle: CircleId
+    sealed_by: SealedBy
+    received: str = field(repr=False)
+    """A day until it is coded, an ISO week from then on."""
+    state: str
+    version: int
+
+
+def list_page(
+    work: WorkStore, organisation: OrganisationId, circle: CircleId, page: int
+) -> tuple[tuple[StoredReport, ...], int]:
+    """Page `page` (from 1) and how many there are: uncoded first, newest day first, then by random id."""
+    mine = (ReportRow.organisation == organisation, ReportRow.circle == circle)
+    count = work.session.exec(select(func.count()).select_from(ReportRow).where(*mine)).one()
+    rows = work.session.exec(
+        select(ReportRow)
+        .where(*mine)
+        .order_by(col(ReportRow.state).desc(), col(ReportRow.received).desc(), col(ReportRow.report))
+        .offset((page - 1) * PAGE)
+        .limit(PAGE)
+    )
+    return tuple(_stored(row) for row in rows), max(1, -(-count // PAGE))
+
+
+def find_report(work: WorkStore, organisation: OrganisationId, report: ReportId) -> StoredReport | None:
+    """The report with this id."""
+    row = work.session.get(ReportRow, (organisation, report))
+    return None if row is None else _stored(row)
+
+
+def find_envelope(
+    work: WorkStore, organisation: OrganisationId, report: ReportId
+) -> tuple[KeyId, bytes] | None:
+    """The closed envelope of a report and the id of the key it was sealed to."""
+    row = work.session.get(EnvelopeRow, (organisation, report))
+    return None if row is None else (KeyId(row.key_id), row.sealed)
+
+
+def find_dialogue(work: WorkStore, organisation: OrganisationId, lookup: bytes) -> ReportId | None:
+    """The report a receipt's lookup id belongs to."""
+    row = work.session.get(DialogueRow, (organisation, lookup))
+    return None if row is None else ReportId(row.report)
+
+
+def set_factors(
+    work: WorkStore, report: StoredReport, factors: tuple[str, ...], *, week: str, version: int
+) -> StoredReport | None:
+    """Code a report if it still has this version; None if somebody was quicker."""
+    first, second, third = (*factors, None, None, None)[:3]
+    changed = work.session.exec(
+        update(ReportRow)
+        .where(
+            col(ReportRow.organisation) == report.organisation,
+            col(ReportRow.report) == report.report,
+            col(ReportRow.version) == version,
+        )
+        .values(
+            first_factor=first,
+            second_factor=second,
+            third_factor=third,
+            received=week,
+            state="coded",
+            version=version + 1,
+        )
+    )
+    if changed.rowcount != 1:
+        return None
+    work.session.expire_all()
+    return find_report(work, report.organisation, report.report)
+
+
+def _stored(row: ReportRow) -> StoredReport:
+    factors = (row.first_factor, row.second_factor, row.third_factor)
+    return StoredReport(
+        organisation=OrganisationId(row.organisation),
+        report=ReportId(row.report),
+        coded=CodedFields(
+            kind=row.kind,
+            unit=UnitCode(row.unit),
+            role_group=row.role_group,
+            factors=tuple(factor for factor in factors if factor is not None),
+            impact=row.impact,
+            potential=row.potential,
+            spread=row.spread,
+            setting=row.setting,
+        ),
+        circle=CircleId(row.circle),
+        sealed_by=SealedBy(row.sealed_by),
+        received=row.received,
+        state=row.state,
+        version=row.version,
+    )
