@@ -1,10 +1,43 @@
-"""Tables of the release store: all that is published. Append-only; rows stay in this package (R9)."""
+"""Tables of the release store: all that is published. Append-only; rows stay in this package (R9).
 
+Triggers refuse every UPDATE and DELETE, on both databases. Never holds a report id or a true count.
+"""
+
+from sqlalchemy import CheckConstraint, Text, UniqueConstraint
 from sqlalchemy.orm import registry
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
-from service.store.columns import new_metadata
+from service.store.columns import ROWLESS, code, new_metadata
 
 
 class ReleaseRow(SQLModel, registry=registry(metadata=new_metadata())):
     """The root of the release store's rows."""
+
+
+class PublishedRow(ReleaseRow, table=True):
+    """One stage of one period, published once, tied to the release before by its hash."""
+
+    __tablename__ = "release"
+    __table_args__ = (
+        UniqueConstraint("organisation", "position"),
+        UniqueConstraint("organisation", "previous_hash"),
+        CheckConstraint("plan in ('M', 'Q')", name="plan"),
+        CheckConstraint("margin > 0 and threshold > 0", name="bounds"),
+        CheckConstraint("position > 0", name="position"),
+        CheckConstraint("length(hash) = 64 and length(previous_hash) = 64", name="hash"),
+        ROWLESS,
+    )
+
+    organisation: str = code(40, key=True)
+    stage: str = code(16, key=True)
+    period: str = code(7, key=True)
+    plan: str = code(1)
+    epsilon: str = code(16)
+    scale: str = code(32)
+    margin: int = Field(nullable=False)
+    threshold: int = Field(nullable=False)
+    cells: str = Field(sa_type=Text, nullable=False)
+    published: str = code(10)
+    position: int = Field(nullable=False)
+    previous_hash: str = code(64)
+    hash: str = code(64)

@@ -1,0 +1,100 @@
+"""Reads and appends releases. There is no function here that changes or removes one."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+
+from service.privacy.chain import Release, ReleaseContent
+from service.store.release.handle import ReleaseStore
+from service.store.release.tables import PublishedRow
+from service.terms import OrganisationId, Period, Plan, Stage
+
+_release = PublishedRow.__table__  # type: ignore[attr-defined]
+
+
+def add_release(releases: ReleaseStore, release: Release) -> None:
+    """Append one. IntegrityError if its stage and period, or its place in the chain, is taken."""
+    content = release.content
+    releases.session.execute(
+        insert(_release).values(
+            organisation=content.organisation,
+            stage=content.stage.value,
+            period=content.period,
+            plan=content.plan.value,
+            epsilon=content.epsilon,
+            scale=content.scale,
+            margin=content.margin,
+            threshold=content.threshold,
+            cells=content.cells,
+            published=content.published,
+            position=release.position,
+            previous_hash=release.previous_hash,
+            hash=release.hash,
+        )
+    )
+
+
+def find_release(
+    releases: ReleaseStore, organisation: OrganisationId, stage: Stage, period: Period
+) -> Release | None:
+    """The release of a stage and period, if it has been published."""
+    row = releases.session.execute(
+        select(_release).where(
+            _release.c.organisation == organisation,
+            _release.c.stage == stage.value,
+            _release.c.period == period,
+        )
+    ).one_or_none()
+    return None if row is None else _shape(row)
+
+
+def last_release(releases: ReleaseStore, organisation: OrganisationId) -> Release | None:
+    """The newest link of an organisation's chain."""
+    row = releases.session.execute(
+        select(_release)
+        .where(_release.c.organisation == organisation)
+        .order_by(_release.c.position.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else _shape(row)
+
+
+def read_stages(
+    releases: ReleaseStore, organisation: OrganisationId, stages: Iterable[Stage], since_year: str
+) -> tuple[Release, ...]:
+    """Releases of these stages from the start of a year on, oldest period first."""
+    rows = releases.session.execute(
+        select(_release)
+        .where(
+            _release.c.organisation == organisation,
+            _release.c.stage.in_([stage.value for stage in stages]),
+            _release.c.period >= since_year,
+        )
+        .order_by(_release.c.period, _release.c.stage)
+    )
+    return tuple(_shape(row) for row in rows)
+
+
+def read_chain(releases: ReleaseStore, organisation: OrganisationId) -> tuple[Release, ...]:
+    """The whole chain of an organisation, in its order."""
+    rows = releases.session.execute(
+        select(_release).where(_release.c.organisation == organisation).order_by(_release.c.position)
+    )
+    return tuple(_shape(row) for row in rows)
+
+
+def _shape(row: Row[Any]) -> Release:
+    content = ReleaseContent(
+        organisation=row.organisation,
+        stage=Stage(row.stage),
+        period=row.period,
+        plan=Plan(row.plan),
+        epsilon=row.epsilon,
+        scale=row.scale,
+        margin=row.margin,
+        threshold=row.threshold,
+        cells=row.cells,
+        published=row.published,
+    )
+    return Release(content, row.position, row.previous_hash, row.hash)
