@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from service.api import access, dashboards, directory, health, reports
+from service.api import access, directory, health, reports
 from service.api.problems import install_problem_handlers
 from service.deps import Clock, Runtime
 from service.middleware import Limits, Shield, SingleOrganisation
-from service.pages import routers as pages
+from service.pages import site
 from service.settings import Settings
 from service.store.engine import open_engine
 from service.store.work.intake import IntakeWriter
@@ -60,11 +60,11 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.runtime = runtime
-    for module in (reports, directory, access, dashboards):
+    for module in (reports, directory, access):
         app.include_router(module.router, prefix=API)
     app.include_router(health.router)
-    pages.install(app)
-    install_problem_handlers(app, pages.error_page)
+    site.install(app)
+    install_problem_handlers(app, site.error_page)
     return app
 
 

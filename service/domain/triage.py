@@ -1,4 +1,4 @@
-"""Which reports cannot wait: bands from potential, impact and spread. Never from a person or a count of reports.
+"""Which reports cannot wait: bands from potential, impact and spread. Never from a person or a count.
 
 Source: taxonomy.yaml, `triage` (an unknown answer counts as 1, not as none).
 """

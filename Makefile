@@ -1,0 +1,79 @@
+# Every command a person needs. `make run` and `make test` work from a fresh clone.
+PYTHON ?= python3
+UV := .tools/bin/uv
+BIN := .venv/bin
+NODE_PATHS := $(BIN)
+export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
+export UV_LINK_MODE ?= copy
+
+.PHONY: run test check bench bench-text bench-releases bench-signals train lock build setup clean test-tools
+
+run: .venv/.run build ## set up, seed the demo and serve it
+	@$(BIN)/candour demo
+
+test: .venv/.dev build test-tools ## every test, in both languages
+	@$(BIN)/pytest -n 2 --dist loadgroup
+	@cd browser && npm test --silent
+
+check: .venv/.dev build ## lint, types, layers, and both languages' types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@PYTHONPATH=. $(BIN)/lint-imports
+	@cd browser && npm run --silent check
+	@$(BIN)/pytest tests/architecture
+
+bench: .venv/.dev build test-tools ## intake, sealing and page weight, side by side
+	@nice -n 0 $(BIN)/python -m benchmarks.intake
+
+bench-text: .venv/.bench ## the text engine beside what else there is
+	@$(BIN)/python -m benchmarks.text
+
+lock: $(UV) ## re-resolve every locked requirement
+	@for set in run dev train bench; do \
+	  $(UV) pip compile -q --generate-hashes --no-header --python-version 3.11 --universal \
+	    requirements/$$set.in -o requirements/$$set.txt; done
+
+setup: .venv/.run build
+
+build: service/static/built/manifest.json
+
+$(UV):
+	@echo "Getting uv …"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-warn-script-location \
+	  --target .tools --requirement requirements/tools.txt --require-hashes 2>.pip-error || (cat .pip-error; rm -f .pip-error; exit 1)
+	@rm -f .pip-error
+
+.venv/.run: requirements/run.txt pyproject.toml $(UV)
+	@echo "Installing what the service runs on …"
+	@test -d .venv || $(UV) venv --quiet --python $(PYTHON) .venv
+	@$(UV) pip install --quiet --require-hashes -r requirements/run.txt
+	@$(UV) pip install --quiet --require-hashes -r requirements/build.txt
+	@$(UV) pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.run
+	@echo "Installing what the tests need …"
+	@$(UV) pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/.bench: requirements/bench.txt .venv/.dev
+	@$(UV) pip install --quiet --require-hashes -r requirements/bench.txt
+	@touch $@
+
+browser/node_modules/.installed: browser/package-lock.json
+	@scripts/get-node.sh
+	@echo "Installing the browser's packages …"
+	@cd browser && npm ci --silent --no-fund --no-audit --ignore-scripts
+	@touch $@
+
+service/static/built/manifest.json: browser/node_modules/.installed $(shell find browser/src browser/styles browser/scripts service/text/data service/crypto/wordlist.txt service/static -maxdepth 3 -type f -not -path '*/built/*' 2>/dev/null)
+	@echo "Building the browser's files …"
+	@cd browser && npm run --silent build
+	@touch $@
+
+test-tools:
+	@scripts/setup-test.sh
+
+clean: ## forget everything that was built or installed here
+	rm -rf .venv .tools browser/node_modules service/static/built var

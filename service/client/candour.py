@@ -1,0 +1,109 @@
+"""The Python library an integrator imports: `Candour("https://…", "organisation").report(…)`.
+
+Seals before it sends. Never logs, never keeps a narrative or a receipt.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from service.client.sealing import Sealed, seal_report
+from service.errors import CandourError
+from service.terms import CodedFields
+
+ATTEMPTS = 3
+
+
+class Refused(CandourError):
+    """The service said no: its stable code and its words."""
+
+    def __init__(self, problem: dict[str, Any]) -> None:
+        """`problem` is an RFC 9457 body."""
+        super().__init__(problem.get("title", "refused"))
+        self.code: str = problem.get("code", "unknown")
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A report that is on the service's disk. The receipt is shown to the reporter and kept nowhere."""
+
+    report: str
+    receipt: str = field(repr=False)
+
+
+class Candour:
+    """A service and one organisation in it. Use as a context manager, or call close()."""
+
+    def __init__(
+        self,
+        address: str,
+        organisation: str,
+        *,
+        api_key: str = "",
+        client: httpx.Client | None = None,
+        chance: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> None:
+        """`api_key` is only needed to read dashboards; reports are taken from anyone."""
+        self._base = f"{address.rstrip('/')}/api/v1/o/{organisation}"
+        self._client = client or httpx.Client(timeout=30)
+        self._headers = {"Authorization": f"Bearer {api_key}"} if api_key else {}
+        self._chance = chance
+
+    def __enter__(self) -> Self:
+        """Nothing is sent yet."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the connections."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def directory(self) -> dict[str, Any]:
+        """Units, closed lists, routes and the circles' public keys."""
+        return self._read(self._client.get(f"{self._base}/directory"))
+
+    def report(self, narrative: str, coded: CodedFields) -> Sent:
+        """Seal and send one report. Raises Refused; nothing is stored then.
+
+        A key that rotated in between is fetched and the report sealed again; a lost answer is asked for again
+        with the same report id, so that nothing is stored twice.
+        """
+        sealed = seal_report(narrative, coded, self.directory(), self._chance)
+        for attempt in range(ATTEMPTS):
+            try:
+                self._read(self._client.post(f"{self._base}/reports", json=sealed.body))
+            except Refused as refused:
+                if refused.code != "retired-key" or attempt == ATTEMPTS - 1:
+                    raise
+                sealed = seal_report(narrative, coded, self.directory(), self._chance)
+            except httpx.TransportError:
+                if attempt == ATTEMPTS - 1:
+                    raise
+            else:
+                break
+        return _sent(sealed)
+
+    def dashboard(self, *, scope: str = "all", span: int = 24) -> dict[str, Any]:
+        """Published figures of the last `span` months: needs a key that may read dashboards."""
+        query = {"scope": scope, "span": str(span)}
+        return self._read(self._client.get(f"{self._base}/dashboard", params=query, headers=self._headers))
+
+    def _read(self, response: httpx.Response) -> dict[str, Any]:
+        if response.is_error:
+            raise Refused(response.json() if "json" in response.headers.get("content-type", "") else {})
+        body: dict[str, Any] = response.json()
+        return body
+
+
+def _sent(sealed: Sealed) -> Sent:
+    return Sent(sealed.body["report"], sealed.receipt.text)

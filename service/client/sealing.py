@@ -1,0 +1,64 @@
+"""Seals a report on the sender's machine, from an organisation's public directory.
+
+Never sends the narrative: what leaves is an envelope, coded fields and one-way values of the receipt.
+"""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from service.crypto.context import Context, Purpose
+from service.crypto.keys import KeyPair
+from service.crypto.receipts import Receipt, derive_receipt_keys, make_receipt, verifier
+from service.crypto.sealing import seal
+from service.terms import NOT_YET_CLEAR, CodedFields
+
+Chance = Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A report ready to post, and the receipt that only the reporter keeps."""
+
+    body: dict[str, Any] = field(repr=False)
+    receipt: Receipt = field(repr=False)
+
+
+def encode_narrative(narrative: str) -> bytes:
+    """The plaintext of a report: compact UTF-8 JSON, the same in every language."""
+    return json.dumps({"v": 1, "narrative": narrative}, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def seal_report(narrative: str, coded: CodedFields, directory: dict[str, Any], chance: Chance) -> Sealed:
+    """The body of POST /reports, and a new receipt. Raises TooLong above 32,764 bytes."""
+    organisation = directory["organisation"]
+    routes = directory["routes"]
+    circle = routes.get(coded.factors[0], routes[NOT_YET_CLEAR]) if coded.factors else routes[NOT_YET_CLEAR]
+    key = next(entry["key"] for entry in directory["circles"] if entry["circle"] == circle)
+    report, receipt = chance(16).hex(), make_receipt(chance)
+    context = Context(Purpose.REPORT_DEVICE, organisation, circle, key["key_id"], report)
+    envelope = seal(encode_narrative(narrative), b64decode(key["public_key"]), context)
+    keys = derive_receipt_keys(receipt, organisation)
+    body = {
+        "report": report,
+        "coded": {
+            "kind": coded.kind,
+            "unit": coded.unit,
+            "role_group": coded.role_group,
+            "factors": list(coded.factors),
+            "impact": coded.impact,
+            "potential": coded.potential,
+            "spread": coded.spread,
+            "setting": coded.setting,
+        },
+        "circle": circle,
+        "envelope": b64encode(envelope).decode(),
+        "dialogue": {
+            "lookup": keys.lookup.hex(),
+            "verifier": verifier(keys.token).hex(),
+            "public_key": b64encode(KeyPair.from_seed(keys.seed).public).decode(),
+        },
+    }
+    return Sealed(body, receipt)

@@ -1,0 +1,87 @@
+"""`candour serve`: the service in production. Refuses demo keys, demo secrets and test clocks."""
+
+from pathlib import Path
+
+import click
+import uvicorn
+from sqlalchemy.engine import make_url
+from sqlmodel import Session
+
+from service.errors import UnsafeSettings
+from service.settings import Settings
+from service.store.engine import open_engine
+from service.store.migrate import at_head
+from service.store.migrate import migrate as run_migrations
+from service.store.work.handle import WorkStore
+from service.store.work.organisations import list_organisations
+
+QUIET = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "handlers": {"plain": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {
+        "candour": {"handlers": ["plain"], "level": "INFO", "propagate": False},
+        "uvicorn.error": {"handlers": ["plain"], "level": "WARNING", "propagate": False},
+    },
+}
+"""No access log: a line with an address and a path is a trace of a reporter."""
+
+
+@click.command()
+def serve() -> None:
+    """Serve in production, with the settings of the environment (see docs/operations.md)."""
+    settings = Settings()
+    try:
+        settings.check_production()
+        check_database(settings)
+    except UnsafeSettings as unsafe:
+        raise click.ClickException(str(unsafe)) from None
+    run(settings)
+
+
+def check_database(settings: Settings) -> None:
+    """Raise UnsafeSettings unless the schema is the newest and no organisation is a demo."""
+    make_folder(settings)
+    engine = open_engine(settings.database_url)
+    try:
+        if not at_head(engine):
+            raise UnsafeSettings("the database has an older schema: run `candour migrate`")
+        with Session(engine) as session:
+            demos = [found.name for found in list_organisations(WorkStore(session)) if found.demo]
+    finally:
+        engine.dispose()
+    if demos:
+        raise UnsafeSettings(
+            f"this database holds a demo organisation ({demos[0]}), whose passphrases are public"
+        )
+
+
+def make_folder(settings: Settings) -> None:
+    """Make the folder an SQLite file is to lie in."""
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def prepare(settings: Settings) -> None:
+    """Bring the database to the newest schema."""
+    make_folder(settings)
+    engine = open_engine(settings.database_url, immediate=True)
+    run_migrations(engine)
+    engine.dispose()
+
+
+def run(settings: Settings) -> None:
+    """Serve until interrupted. One process: SQLite's writer and the limits live in it."""
+    uvicorn.run(
+        "service.main:application",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        log_config=QUIET,
+        timeout_keep_alive=20,
+    )

@@ -1,0 +1,113 @@
+"""Reads an organisation's blueprint from YAML: what `candour setup` and the demo start from.
+
+Refuses what does not fit by naming the place, never by repeating the value.
+"""
+
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+from service.domain.founding import Blueprint, NewCircle, NewPerson
+from service.errors import CandourError
+from service.taxonomy import taxonomy
+from service.terms import CircleId, Organisation, OrganisationId, Plan, Role, Unit, UnitCode
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,39}$")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class BadBlueprint(CandourError):
+    """A blueprint that cannot be founded; the message names places in the file."""
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class _Unit(_Form):
+    unit: Slug
+    label: Line
+    group: Slug
+    headcount: int = Field(ge=0)
+    rolls_up_to: Slug | None = None
+
+
+class _Circle(_Form):
+    circle: Slug
+    label: Line
+    about: Line
+    general: bool = False
+    members: list[str] = Field(min_length=3)
+    factors: list[str]
+
+
+class _Person(_Form):
+    handle: Slug
+    display: Line
+    role: Role
+    passphrase: str = Field(min_length=14, repr=False)
+
+
+class _Organisation(_Form):
+    organisation: Slug
+    name: Line
+    plan: Plan
+    timezone: str = "Europe/London"
+    units: list[_Unit] = Field(min_length=1)
+    circles: list[_Circle] = Field(min_length=1)
+    people: list[_Person] = Field(min_length=3)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "_Organisation":
+        members = {person.handle for person in self.people if person.role is Role.MEMBER}
+        factors = [factor for circle in self.circles for factor in circle.factors]
+        if sum(circle.general for circle in self.circles) != 1:
+            raise ValueError("exactly one circle is general: it receives what is not yet clear")
+        if any(set(circle.members) - members for circle in self.circles):
+            raise ValueError("every member of a circle is a person with the role member")
+        if sorted(factors) != sorted(factor.code for factor in taxonomy().factors):
+            raise ValueError("every factor of the taxonomy goes to exactly one circle")
+        return self
+
+
+def read_blueprint(text: str, *, demo: bool = False) -> Blueprint:
+    """The blueprint in a YAML text. Raises BadBlueprint."""
+    try:
+        form = _Organisation.model_validate(yaml.safe_load(text))
+    except yaml.YAMLError:
+        raise BadBlueprint("this is not YAML") from None
+    except ValidationError as error:
+        places = (
+            f"{'.'.join(map(str, item['loc'])) or 'the file'}: {item['msg']}" for item in error.errors()
+        )
+        raise BadBlueprint("; ".join(places)) from None
+    return Blueprint(
+        organisation=Organisation(
+            OrganisationId(form.organisation), form.name, form.plan, form.timezone, 1, demo
+        ),
+        units=tuple(
+            Unit(
+                UnitCode(unit.unit),
+                unit.label,
+                unit.group,
+                unit.headcount,
+                None if unit.rolls_up_to is None else UnitCode(unit.rolls_up_to),
+            )
+            for unit in form.units
+        ),
+        people=tuple(
+            NewPerson(person.handle, person.display, person.role, person.passphrase) for person in form.people
+        ),
+        circles=tuple(
+            NewCircle(
+                CircleId(circle.circle),
+                circle.label,
+                circle.about,
+                circle.general,
+                tuple(circle.members),
+                tuple(circle.factors),
+            )
+            for circle in form.circles
+        ),
+    )

@@ -1,0 +1,143 @@
+"""Founds an organisation: units, circles with their keys, routes, people.
+
+Makes key pairs and lets go of the private halves as soon as they are locked or wrapped: nothing here is kept
+that opens a report. Run it where you would trust the screen with the passphrases it prints.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from service.crypto.context import Context, Purpose
+from service.crypto.keys import KeyPair
+from service.crypto.passphrase import Parameters, derive_keys, lock_seed
+from service.crypto.tokens import hash_token
+from service.crypto.wrapping import wrap
+from service.errors import CircleTooSmall
+from service.store.staff import people, sessions
+from service.store.staff.handle import StaffStore
+from service.store.staff.people import Passphrase, Person
+from service.store.work import circles, organisations
+from service.store.work.handle import WorkStore
+from service.terms import (
+    MIN_CIRCLE_MEMBERS,
+    Circle,
+    CircleId,
+    CircleKey,
+    KeyId,
+    Organisation,
+    OrganisationId,
+    PersonId,
+    Role,
+    Scope,
+    Unit,
+)
+
+Chance = Callable[[int], bytes]
+SEED_BYTES = 32
+SALT_BYTES = 16
+NONCE_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody who is to sign in with a passphrase."""
+
+    handle: str
+    display: str = field(repr=False)
+    role: Role
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NewCircle:
+    """A circle and the sign-in names of its members."""
+
+    circle: CircleId
+    label: str
+    about: str
+    is_general: bool
+    members: tuple[str, ...]
+    factors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blueprint:
+    """Everything an organisation starts with."""
+
+    organisation: Organisation
+    units: tuple[Unit, ...]
+    people: tuple[NewPerson, ...]
+    circles: tuple[NewCircle, ...]
+
+
+def found_organisation(work: WorkStore, staff: StaffStore, blueprint: Blueprint, chance: Chance) -> None:
+    """Put an organisation into both stores. Raises CircleTooSmall for a circle below three members."""
+    name = blueprint.organisation.organisation
+    organisations.add_organisation(work, blueprint.organisation)
+    for position, unit in enumerate(blueprint.units):
+        organisations.add_unit(work, name, unit, position)
+    publics = {person.handle: add_person(staff, name, person, chance) for person in blueprint.people}
+    for circle in blueprint.circles:
+        _add_circle(work, name, circle, publics, chance)
+
+
+def add_person(
+    staff: StaffStore, organisation: OrganisationId, person: NewPerson, chance: Chance
+) -> tuple[PersonId, bytes]:
+    """Add somebody; answers their id and public key. Members get a key pair locked by the passphrase."""
+    identifier = PersonId(chance(16).hex())
+    salt, parameters = chance(SALT_BYTES), Parameters()
+    keys = derive_keys(person.passphrase, salt, parameters)
+    public, locked = b"", None
+    if person.role is Role.MEMBER:
+        pair = KeyPair.from_seed(chance(SEED_BYTES))
+        context = Context(Purpose.MEMBER_KEY, organisation, "", "", identifier)
+        public, locked = pair.public, lock_seed(pair.seed, keys.unlock_key, context, chance(NONCE_BYTES))
+    people.add_person(
+        staff,
+        Person(organisation, identifier, person.handle, person.display, person.role),
+        Passphrase(
+            identifier,
+            person.role,
+            person.display,
+            salt,
+            parameters,
+            hash_token(keys.proof),
+            public or None,
+            locked,
+        ),
+    )
+    return identifier, public
+
+
+def add_api_key(
+    staff: StaffStore, organisation: OrganisationId, label: str, scopes: tuple[Scope, ...], token: str
+) -> None:
+    """Let a system in with this token, of which only the hash is kept."""
+    sessions.add_api_key(staff, organisation, hash_token(token.encode()), label, scopes)
+
+
+def _add_circle(
+    work: WorkStore,
+    organisation: OrganisationId,
+    circle: NewCircle,
+    people_keys: dict[str, tuple[PersonId, bytes]],
+    chance: Chance,
+) -> None:
+    if len(set(circle.members)) < MIN_CIRCLE_MEMBERS:
+        raise CircleTooSmall
+    circles.add_circle(
+        work,
+        organisation,
+        Circle(circle.circle, circle.label, circle.about, circle.is_general, len(circle.members)),
+    )
+    pair = KeyPair.from_seed(chance(SEED_BYTES))
+    key = CircleKey(circle.circle, 1, KeyId(pair.key_id.hex()), pair.public, active=True)
+    circles.add_key(work, organisation, key)
+    for handle in circle.members:
+        person, public = people_keys[handle]
+        context = Context(Purpose.CIRCLE_KEY, organisation, circle.circle, key.key_id, person)
+        circles.add_member(work, organisation, circle.circle, person)
+        circles.add_wrapped_key(work, organisation, key, person, wrap(pair.seed, public, context))
+    for factor in circle.factors:
+        circles.set_route(work, organisation, factor, circle.circle)
