@@ -1,0 +1,67 @@
+/** The two calls a reporter's page makes. Sends no cookie, no referrer, and nothing that is not sealed or coded. */
+import { parseDirectory, UnexpectedAnswer, type Directory } from "./directory";
+import type { Answer } from "./errors";
+
+export type Fetch = (address: string, options: RequestInit) => Promise<Response>;
+
+const PATIENCE_MS = 20_000;
+
+const QUIET: RequestInit = {
+  cache: "no-store",
+  credentials: "omit",
+  mode: "same-origin",
+  redirect: "error",
+  referrerPolicy: "no-referrer",
+};
+
+export class ReporterApi {
+  constructor(
+    private readonly base: string,
+    private readonly fetch: Fetch,
+    private readonly isOnline: () => boolean,
+  ) {}
+
+  /** The directory as it is now. Throws UnexpectedAnswer, or what fetch throws. */
+  async fetchDirectory(): Promise<Directory> {
+    const response = await this.fetch(`${this.base}/directory`, { ...QUIET, signal: AbortSignal.timeout(PATIENCE_MS) });
+    if (!response.ok) throw new UnexpectedAnswer();
+    return parseDirectory(await response.json());
+  }
+
+  /** Post a sealed report. Never throws: every ending is an Answer. */
+  async postReport(body: string): Promise<Answer> {
+    try {
+      const response = await this.fetch(`${this.base}/reports`, {
+        ...QUIET,
+        method: "POST",
+        headers: { "Content-Type": "application/json", Accept: "application/json, application/problem+json" },
+        body,
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      });
+      return await readAnswer(response);
+    } catch (error) {
+      if (!this.isOnline()) return { kind: "unreached", why: "offline" };
+      const isSlow = error instanceof DOMException && error.name === "TimeoutError";
+      return { kind: "unreached", why: isSlow ? "slow" : "unreached" };
+    }
+  }
+}
+
+async function readAnswer(response: Response): Promise<Answer> {
+  if (response.status === 202) return { kind: "accepted" };
+  const code = await readCode(response);
+  if (code === "overloaded" || response.status === 429) return { kind: "unreached", why: "busy" };
+  if (code === "no-circle") return { kind: "refused", code };
+  if (response.status >= 500) return { kind: "unreached", why: "ours" };
+  // An answer without one of our codes came from something in between: a proxy, a captive portal.
+  return code === "" ? { kind: "unreached", why: "unreached" } : { kind: "refused", code };
+}
+
+async function readCode(response: Response): Promise<string> {
+  try {
+    const { code } = (await response.json()) as { code?: unknown };
+    return typeof code === "string" ? code : "";
+  } catch {
+    return "";
+  }
+}

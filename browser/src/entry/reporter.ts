@@ -1,0 +1,4 @@
+/** Entry of the reporter's form. */
+import { startReporterPage } from "../main";
+
+void startReporterPage();

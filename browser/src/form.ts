@@ -1,0 +1,153 @@
+/** Reads the form into a draft, and shows on it what is chosen, what is missing and what failed.
+ *
+ * Keeps no answer of its own except the order in which factors were chosen.
+ */
+import { button, element, find } from "./dom";
+import { MESSAGES } from "./messages";
+import { budgetHint, toggleFactor, type Draft, type Problem } from "./report";
+
+const ERROR_ID_SUFFIX = "-problem";
+
+export class ReportForm {
+  private chosen: readonly string[] = [];
+  private readonly form = find("report", HTMLFormElement);
+  private readonly narrative = find("narrative", HTMLTextAreaElement);
+  private readonly budget = find("budget", HTMLElement);
+  private readonly chosenStatus = find("chosen", HTMLElement);
+  private readonly problems = find("problems", HTMLElement);
+  private readonly most: number;
+
+  constructor(onFactors: (chosen: readonly string[]) => void) {
+    this.most = Number(this.form.dataset["maxFactors"]);
+    this.narrative.addEventListener("input", () => this.showBudget());
+    for (const box of this.boxes()) {
+      box.addEventListener("change", () => {
+        this.toggle(box);
+        onFactors(this.chosen);
+      });
+    }
+    this.showChosen("");
+  }
+
+  get api(): string {
+    return this.form.dataset["api"] ?? "";
+  }
+
+  get start(): string {
+    return this.form.dataset["start"] ?? "/";
+  }
+
+  onSubmit(send: () => void): void {
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      send();
+    });
+  }
+
+  read(): Draft {
+    const data = new FormData(this.form);
+    const answer = (name: string): string => String(data.get(name) ?? "");
+    return {
+      narrative: this.narrative.value,
+      kind: answer("kind"),
+      unit: answer("unit"),
+      factors: this.chosen,
+      potential: answer("potential"),
+      spread: answer("spread"),
+      roleGroup: answer("role_group"),
+    };
+  }
+
+  /** A blank form, as it was first shown. */
+  clear(): void {
+    this.form.reset();
+    this.chosen = [];
+    this.showChosen("");
+    this.showBudget();
+    this.clearProblems();
+    for (const group of this.form.querySelectorAll("details")) group.open = false;
+  }
+
+  /** The error summary, each line linked to its field, and the same words beside the field. */
+  showProblems(found: readonly Problem[]): void {
+    this.clearProblems();
+    const links = found.map(({ field, say }) => {
+      this.markField(field, say);
+      const link = element("a", { href: `#${field}` }, say);
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        find(field, HTMLElement).focus();
+      });
+      return element("li", {}, link);
+    });
+    const list = element("ul", { class: "govuk-list govuk-error-summary__list" }, ...links);
+    this.summarise(MESSAGES.problems.title, list);
+  }
+
+  /** Sending failed: why, that nothing is lost, and one tap to try again. */
+  showFailure(reason: string, again: () => void): void {
+    this.clearProblems();
+    this.summarise(
+      MESSAGES.failed.title,
+      element("p", { class: "govuk-body" }, reason),
+      element("p", { class: "govuk-body" }, MESSAGES.failed.kept),
+      button(MESSAGES.failed.again, again),
+    );
+  }
+
+  clearProblems(): void {
+    this.problems.replaceChildren();
+    for (const message of this.form.querySelectorAll(`[id$="${ERROR_ID_SUFFIX}"]`)) message.remove();
+    for (const group of this.form.querySelectorAll(".govuk-form-group--error")) {
+      group.classList.remove("govuk-form-group--error");
+    }
+    for (const control of this.form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
+  }
+
+  private summarise(title: string, ...body: readonly HTMLElement[]): void {
+    const heading = element("h2", { class: "govuk-error-summary__title" }, title);
+    const inside = element("div", { class: "govuk-error-summary__body" }, ...body);
+    const summary = element("div", { class: "govuk-error-summary" }, element("div", { role: "alert" }, heading, inside));
+    this.problems.replaceChildren(summary);
+    this.problems.focus();
+    this.problems.scrollIntoView();
+  }
+
+  private markField(field: string, say: string): void {
+    const control = find(field, HTMLElement);
+    const group = control.closest(".govuk-form-group");
+    if (group === null || group.classList.contains("govuk-form-group--error")) return;
+    const message = element("p", { class: "govuk-error-message", id: `${field}${ERROR_ID_SUFFIX}` }, say);
+    group.classList.add("govuk-form-group--error");
+    const anchor = group.querySelector(".govuk-radios") ?? control;
+    anchor.before(message);
+    control.setAttribute("aria-invalid", "true");
+    const described = control.getAttribute("aria-describedby") ?? "";
+    if (!described.includes(message.id)) control.setAttribute("aria-describedby", `${described} ${message.id}`.trim());
+  }
+
+  private boxes(): HTMLInputElement[] {
+    return [...this.form.querySelectorAll<HTMLInputElement>('input[name="factors"]')];
+  }
+
+  private toggle(box: HTMLInputElement): void {
+    const { chosen, refused } = toggleFactor(this.chosen, box.value, box.checked, this.most);
+    if (refused) box.checked = false;
+    this.chosen = chosen;
+    this.showChosen(refused ? MESSAGES.factors.full(this.most) : "");
+  }
+
+  private showChosen(note: string): void {
+    const labels = new Map(this.boxes().map((box) => [box.value, box.labels?.[0]?.textContent?.trim() ?? ""]));
+    const items = this.chosen.map((code) => element("li", {}, labels.get(code) ?? ""));
+    const list = element("ol", { class: "govuk-list govuk-list--number" }, ...items);
+    const intro = items.length > 0 ? MESSAGES.factors.chosen : MESSAGES.factors.none;
+    const lines = [intro, note].filter(Boolean).map((line) => element("p", { class: "govuk-body" }, line));
+    this.chosenStatus.replaceChildren(...(items.length > 0 ? [lines[0] ?? "", list, ...lines.slice(1)] : lines));
+  }
+
+  private showBudget(): void {
+    const hint = budgetHint(this.read());
+    if (this.budget.textContent !== hint) this.budget.textContent = hint;
+  }
+}

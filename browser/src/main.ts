@@ -1,0 +1,135 @@
+/** The reporter's page: gets ready, lets them write, seals, sends, and forgets.
+ *
+ * The only module of the reporter's page that joins the page to the rest.
+ */
+import { ReporterApi } from "./api";
+import { circleFor, type Directory } from "./directory";
+import { find } from "./dom";
+import { ReportForm } from "./form";
+import { MESSAGES } from "./messages";
+import { forgetOnLeaving, missingFeature } from "./page";
+import { receiptPanel } from "./receipt-panel";
+import { findProblems } from "./report";
+import { Sending, type Delivery } from "./sending";
+
+const PARTS = ["waiting", "unable", "writing", "sent"] as const;
+
+/** One part of the page at a time. */
+function show(part: (typeof PARTS)[number]): void {
+  for (const id of PARTS) find(id, HTMLElement).hidden = id !== part;
+}
+
+function showUnable(reason: string): void {
+  find("unable-reason", HTMLElement).textContent = reason;
+  show("unable");
+  find("unable", HTMLElement).focus();
+}
+
+/** Start the page. Everything that could fail later is tried now, before anybody writes. */
+export async function startReporterPage(): Promise<void> {
+  const missing = missingFeature(globalThis);
+  if (missing !== "") return showUnable(missing);
+  let directory: Directory | undefined;
+  const form = new ReportForm((chosen) => showDestination(directory, chosen));
+  const api = new ReporterApi(form.api, (address, options) => fetch(address, options), () => navigator.onLine);
+  try {
+    directory = await api.fetchDirectory();
+  } catch {
+    return showUnable(MESSAGES.unable.unreachable);
+  }
+  try {
+    const sealing = await import("./sealing");
+    await sealing.rehearse(directory);
+    new ReporterPage(form, api, sealing, directory).open();
+  } catch {
+    showUnable(MESSAGES.unable.blocked);
+  }
+}
+
+function showDestination(directory: Directory | undefined, factors: readonly string[]): void {
+  if (directory === undefined) return;
+  const { label, about } = circleFor(directory, factors);
+  find("destination-circle", HTMLElement).textContent = MESSAGES.destination.circle(label, about);
+}
+
+class ReporterPage {
+  private readonly progress = find("progress", HTMLElement);
+  private readonly sendButton = find("send", HTMLButtonElement);
+  private readonly sentPart = find("sent", HTMLElement);
+  private sending: Sending;
+  private isBusy = false;
+
+  constructor(
+    private readonly form: ReportForm,
+    private readonly api: ReporterApi,
+    private readonly sealing: typeof import("./sealing"),
+    private readonly directory: Directory,
+  ) {
+    this.sending = this.newSending();
+  }
+
+  open(): void {
+    this.startOver();
+    this.form.onSubmit(() => void this.send());
+    forgetOnLeaving(window, () => this.startOver());
+  }
+
+  /** A blank page that remembers nothing of the report before. */
+  private startOver(): void {
+    this.sending = this.newSending();
+    this.form.clear();
+    this.sentPart.replaceChildren();
+    this.setBusy(false);
+    showDestination(this.directory, []);
+    show("writing");
+  }
+
+  private newSending(): Sending {
+    const sending: Sending = new Sending(this.directory, {
+      makeTicket: this.sealing.makeTicket,
+      sealReport: this.sealing.sealReport,
+      postReport: (body) => this.api.postReport(body),
+      fetchDirectory: () => this.api.fetchDirectory(),
+      tell: (progress) => {
+        if (sending === this.sending) this.progress.textContent = progress;
+      },
+    });
+    return sending;
+  }
+
+  private setBusy(isBusy: boolean): void {
+    this.isBusy = isBusy;
+    this.sendButton.setAttribute("aria-disabled", String(isBusy));
+    if (!isBusy) this.progress.textContent = "";
+  }
+
+  private async send(): Promise<void> {
+    if (this.isBusy) return;
+    const draft = this.form.read();
+    const problems = findProblems(draft);
+    if (problems.length > 0) return this.form.showProblems(problems);
+    this.form.clearProblems();
+    this.setBusy(true);
+    const sending = this.sending;
+    const delivery = await sending.send(draft);
+    // The page was left and cleared meanwhile: show nothing of it.
+    if (sending !== this.sending) return;
+    this.setBusy(false);
+    this.conclude(delivery);
+  }
+
+  private conclude(delivery: Delivery): void {
+    if (delivery.kind === "failed") return this.form.showFailure(delivery.reason, () => void this.send());
+    this.startOver();
+    this.sentPart.replaceChildren(...receiptPanel(delivery, () => this.finish()));
+    show("sent");
+    window.scrollTo(0, 0);
+    this.sentPart.focus();
+  }
+
+  /** Replaces this page, so that Back does not lead to it. */
+  private finish(): void {
+    this.startOver();
+    window.location.replace(this.form.start);
+  }
+}
