@@ -27,8 +27,8 @@ def encrypt(padded: bytes, public_key: bytes, context: Context) -> bytes:
 
     The library has no public AAD, so everything a seal is bound to stands in `info`.
     """
-    recipient = load_public(public_key)
+    recipient, info = load_public(public_key), context.encode()
     try:
-        return SUITE.encrypt(padded, recipient, info=context.encode())
+        return SUITE.encrypt(padded, recipient, info=info)
     except ValueError:
         raise NotAKey from None
