@@ -2,7 +2,6 @@
 PYTHON ?= python3
 UV := .tools/bin/uv
 BIN := .venv/bin
-NODE_PATHS := $(BIN)
 export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
 export UV_LINK_MODE ?= copy
 

