@@ -1,10 +1,12 @@
+import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
 /** Text files as strings, as esbuild's text loader gives them to the pages. */
 const textFiles = {
   name: "text-files",
-  transform(source: string, id: string) {
-    return id.endsWith(".txt") ? { code: `export default ${JSON.stringify(source)}`, map: null } : undefined;
+  enforce: "pre" as const,
+  load(id: string) {
+    return id.endsWith(".txt") ? `export default ${JSON.stringify(readFileSync(id, "utf8"))}` : undefined;
   },
 };
 

@@ -36,7 +36,15 @@ def test_a_seed_of_another_length_is_no_key(length):
 
 
 @pytest.mark.parametrize(
-    "public", [b"", PAIR.public[:-1], PAIR.public + b"\0", b"\xff" * PUBLIC_BYTES], ids=range(4)
+    "public",
+    [
+        b"",
+        PAIR.public[:-1],
+        PAIR.public + b"\0",
+        b"\xff" * PUBLIC_BYTES,
+        bytes([0x01, 0x0D | PAIR.public[1] & 0xF0]) + PAIR.public[2:],
+    ],
+    ids=["nothing", "too short", "too long", "no polynomial", "one coefficient too large"],
 )
 def test_bytes_that_encode_no_public_key_are_refused(public):
     with pytest.raises(NotAKey):

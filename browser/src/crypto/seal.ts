@@ -3,7 +3,7 @@ import { concat, toHex, type Bytes } from "./bytes";
 import { encodeContext, type Context } from "./context";
 import { VERSION } from "./envelope";
 import { NotAKey, WrongContext } from "./errors";
-import { keyId, PUBLIC_BYTES } from "./keys";
+import { canBePublicKey, keyId } from "./keys";
 import { pad } from "./padding";
 import { SUITE } from "./suite";
 
@@ -20,7 +20,7 @@ export async function seal(plaintext: Uint8Array, publicKey: Uint8Array, context
 
 /** The HPKE step alone: encapsulated secret and ciphertext, the context as HPKE `info`. */
 export async function encrypt(padded: Uint8Array, publicKey: Uint8Array, context: Context): Promise<Bytes> {
-  if (publicKey.length !== PUBLIC_BYTES) throw new NotAKey();
+  if (!canBePublicKey(publicKey)) throw new NotAKey();
   const info = encodeContext(context);
   try {
     const recipient = await SUITE.DeserializePublicKey(publicKey);
