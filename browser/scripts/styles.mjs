@@ -8,8 +8,9 @@ import { hashedName } from "./files.mjs";
 const PHYSICAL = [
   [/\b(margin|padding)-left\b/g, "$1-inline-start"],
   [/\b(margin|padding)-right\b/g, "$1-inline-end"],
-  [/\bborder-left(-width|-color|-style)?(?=:)/g, "border-inline-start$1"],
-  [/\bborder-right(-width|-color|-style)?(?=:)/g, "border-inline-end$1"],
+  // A colour that is inherited draws an arrow out of physical border widths: it stays where it is.
+  [/\bborder-left(-width|-color|-style)?(?=:)(?!:\s*inherit)/g, "border-inline-start$1"],
+  [/\bborder-right(-width|-color|-style)?(?=:)(?!:\s*inherit)/g, "border-inline-end$1"],
   [/\btext-align:\s*left\b/g, "text-align:start"],
   [/\btext-align:\s*right\b/g, "text-align:end"],
   [/(?<=[{;]\s*)left(?=:)/g, "inset-inline-start"],

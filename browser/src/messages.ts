@@ -38,8 +38,8 @@ export const MESSAGES = {
     unreachable: "The service did not answer, so the page could not fetch the circle’s lock.",
   },
   failed: {
-    title: "Your report has not been sent yet",
-    kept: "Your words are still here. Nothing is lost while this page stays open.",
+    title: "Your report has not safely arrived yet",
+    kept: "Your words are still here while this page stays open. Trying again is safe: the same report is never stored twice.",
     again: "Try again",
     sealing: "Your browser could not lock the report, so nothing was sent.",
     offline: "Your device seems to be offline.",
@@ -59,7 +59,7 @@ export const MESSAGES = {
     earlier: "The first version had already arrived, and that is the one that was kept. Your later changes were not added.",
     readersTitle: "Who can read it",
     readers: (label: string) =>
-      `Only these colleagues: ${label}. They open it on their own devices. Nobody else holds the key: not your leaders, not the IT team, not the people who run this service.`,
+      `Only one circle: ${label}. They open it on their own devices. Nobody else holds the key: not your leaders, not the IT team, not the people who run this service.`,
     nextTitle: "What happens next",
     next: "The circle reads it in working hours and looks for what could be changed.",
     leadersTitle: "What leaders will see",
@@ -72,6 +72,7 @@ export const MESSAGES = {
     copied: "Copied. Paste them somewhere only you can see. Other programs can read what was copied last.",
     notCopied: "Your browser did not allow copying. You can select the words, or write them down.",
     print: "Print the words",
+    printHint: "A shared printer can keep a copy. Writing the words down by hand is safest.",
     finishTitle: "When you are done",
     finish: "Clear this page",
     finishHint: "This takes the words off the screen. Your browser may still list this page in its history.",

@@ -14,7 +14,8 @@ const { sent } = MESSAGES;
 export function receiptPanel({ circle, words, version }: Sent, finish: () => void): HTMLElement[] {
   const note = version === "this" ? [] : [paragraph(version === "already" ? sent.already : sent.earlier)];
   return [
-    heading("h1", sent.title),
+    // Not on paper: a sheet in a shared tray should not say that somebody reported.
+    element("div", { class: "candour-no-print" }, heading("h1", sent.title)),
     ...note,
     wordsSection(words),
     section(sent.readersTitle, paragraph(sent.readers(circle.label))),
@@ -40,6 +41,7 @@ function wordsSection(words: readonly string[]): HTMLElement {
     heading("h2", sent.wordsTitle),
     list,
     paragraph(sent.words),
+    paragraph(sent.printHint, "govuk-body candour-no-print"),
     element("div", { class: "govuk-button-group" }, copy, print),
     status,
   );

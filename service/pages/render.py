@@ -3,6 +3,7 @@
 Templates decide nothing and receive nothing else: what a page shows is in its view, and tested there.
 """
 
+import re
 from dataclasses import is_dataclass
 from functools import cache
 
@@ -13,6 +14,8 @@ from service.pages.assets import Asset, built_assets
 from service.pages.views import PageView
 
 PRIVATE = {"Cache-Control": "no-store"}
+INDENTATION = re.compile(r"\s*\n\s*")
+"""Macros leave a quarter of a page in indentation. No template prints preformatted text."""
 
 
 def _asset(logical: str) -> Asset:
@@ -44,4 +47,4 @@ def render(template: str, view: PageView, status: int = 200) -> HTMLResponse:
     if not (is_dataclass(view) and view.__dataclass_params__.frozen):  # type: ignore[attr-defined]
         raise TypeError("a view is a frozen dataclass")
     html = environment().get_template(template).render(view=view)
-    return HTMLResponse(html, status_code=status, headers=PRIVATE)
+    return HTMLResponse(INDENTATION.sub("\n", html), status_code=status, headers=PRIVATE)

@@ -17,7 +17,7 @@ from service.terms import MAX_FACTORS, MIN_CIRCLE_MEMBERS, PREFER_NOT_TO_SAY, Ci
 
 RADIOS_UP_TO = 10
 """More choices than this are easier to find in a select."""
-SKIPPED = Option("", "I would rather skip this")
+UNKNOWN = Option("", "I don’t know")
 
 router = APIRouter(include_in_schema=False)
 
@@ -94,7 +94,7 @@ def view_report(directory: Directory, lists: Taxonomy, root: str, nonce: str) ->
         units_as_radios=len(units) < RADIOS_UP_TO,
         factor_groups=_group_factors(lists),
         potentials=options_of(lists.potentials),
-        spreads=(*options_of(lists.spreads), SKIPPED),
+        spreads=(*options_of(lists.spreads), UNKNOWN),
         role_groups=options_of(lists.role_groups),
     )
 
