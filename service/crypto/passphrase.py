@@ -60,7 +60,7 @@ class PassphraseKeys:
 def derive_keys(passphrase: str, salt: bytes, parameters: Parameters) -> PassphraseKeys:
     """Both keys, 32 bytes each, of the NFKC-normalised passphrase and a 16-byte salt.
 
-    Raises UnsafeParameters for a salt of another length. Slow on purpose: tens of milliseconds here, up to a second on a phone.
+    Raises UnsafeParameters for a salt of another length. Slow on purpose.
     """
     if len(salt) != SALT_BYTES:
         raise UnsafeParameters
