@@ -1,0 +1,2 @@
+/** What tests use of styles.mjs. */
+export function mirrorable(css: string): string;
