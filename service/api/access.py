@@ -19,7 +19,6 @@ from service.deps import (
     AnyoneDep,
     DirectoryDep,
     MemberDep,
-    NowDep,
     OwnCircleDep,
     RuntimeDep,
     StaffChangesDep,

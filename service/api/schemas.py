@@ -3,7 +3,10 @@
 from base64 import b64decode, b64encode
 from typing import Annotated
 
+from annotated_types import Len
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, StringConstraints
+
+from service.crypto.keys import PUBLIC_BYTES
 
 MAX_BASE64 = 64 * 1024
 
@@ -22,6 +25,9 @@ def _encode(value: bytes) -> str:
 
 Base64 = Annotated[bytes, BeforeValidator(_decode, json_schema_input_type=str), PlainSerializer(_encode, str)]
 """Standard base64 with padding."""
+PublicKey = Annotated[Base64, Len(PUBLIC_BYTES, PUBLIC_BYTES)]
+"""An MLKEM768-X25519 public key, 1,216 bytes."""
+Proof = Annotated[Base64, Len(32, 32)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,64}$")]
 Hex128 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Hex256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -57,7 +63,7 @@ class DialogueIn(Form):
 
     lookup: Hex128
     verifier: Hex256
-    public_key: Base64
+    public_key: PublicKey
 
 
 class SealedReportIn(Form):
@@ -85,7 +91,7 @@ class HandleIn(Form):
 class SignInIn(HandleIn):
     """A sign-in name and the proof of a passphrase (32 bytes)."""
 
-    proof: Base64
+    proof: Proof
 
 
 class KdfOut(Form):

@@ -1,0 +1,82 @@
+"""The shape of the house: sizes, silent packages, refusals with codes and statuses, redacted rows."""
+
+import ast
+import inspect
+from pathlib import Path
+
+import pytest
+from sqlmodel import SQLModel
+
+from service import errors
+from service.api.problems import STATUS
+from service.api.schemas import Form
+from service.store.release.tables import ReleaseRow
+from service.store.staff.tables import StaffRow
+from service.store.work.tables import WorkRow
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = sorted(
+    path
+    for folder in ("service", "browser/src", "tests", "benchmarks", "training", "scripts", "migrations")
+    for pattern in ("*.py", "*.ts")
+    for path in (ROOT / folder).rglob(pattern)
+    if "node_modules" not in path.parts and "built" not in path.parts
+)
+
+
+def _refusals(root: type[errors.Refusal] = errors.Refusal) -> list[type[errors.Refusal]]:
+    return [kind for child in root.__subclasses__() for kind in (child, *_refusals(child))]
+
+
+def test_no_source_file_is_longer_than_300_lines():
+    long = {
+        str(path.relative_to(ROOT)): n for path in SOURCES if (n := len(path.read_text().splitlines())) > 300
+    }
+
+    assert long == {}
+
+
+def test_no_function_of_the_service_is_longer_than_40_lines():
+    long = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path in SOURCES
+        if path.suffix == ".py" and path.is_relative_to(ROOT / "service")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= 40
+    ]
+
+    assert long == []
+
+
+def test_a_package_file_holds_one_docstring_and_nothing_else():
+    for path in (ROOT / "service").rglob("__init__.py"):
+        body = ast.parse(path.read_text()).body
+        assert len(body) == 1 and ast.get_docstring(ast.parse(path.read_text())), path
+
+
+def test_every_refusal_has_a_code_of_its_own_words_and_a_status():
+    kinds = _refusals()
+    codes = [kind.code for kind in kinds]
+
+    assert len(codes) == len(set(codes)) > 20
+    assert set(codes) == set(STATUS)
+    for kind in kinds:
+        assert kind.words != errors.Refusal.words, kind
+        assert inspect.getdoc(kind), kind
+
+
+@pytest.mark.parametrize("root", [WorkRow, StaffRow, ReleaseRow])
+def test_no_row_prints_what_it_holds(root: type[SQLModel]):
+    rows = root.__subclasses__()
+
+    assert rows
+    for row in rows:
+        made = row.model_construct(**{name: "CANARY" for name in row.model_fields})
+        assert "CANARY" not in repr(made) + str(made), row
+
+
+def test_no_form_prints_what_it_was_given():
+    for form in Form.__subclasses__():
+        made = form.model_construct(**{name: "CANARY" for name in form.model_fields})
+        assert "CANARY" not in repr(made) + str(made), form
