@@ -29,7 +29,7 @@ _HEADERS = (
     (b"cross-origin-embedder-policy", b"require-corp"),
     (
         b"permissions-policy",
-        b"accelerometer=(), ambient-light-sensor=(), bluetooth=(), browsing-topics=(), camera=(), "
+        b"accelerometer=(), browsing-topics=(), camera=(), "
         b"display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), "
         b"payment=(), serial=(), usb=(), clipboard-write=(self), publickey-credentials-get=(self)",
     ),
