@@ -1,0 +1,54 @@
+"""What a reporter does with the form, for tests that drive a browser."""
+
+from playwright.sync_api import Page
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from service.crypto.keys import KeyPair
+from service.store.work.circles import add_key
+from service.store.work.handle import WorkStore
+from service.store.work.organisations import move_revision
+from service.store.work.tables import ReportRow
+from service.terms import CircleId, CircleKey, KeyId
+from tests.pages.live import Live
+from tests.world import NAME
+
+CANARY = "canary-5d1f the hoist battery was flat"
+PHONE = {"width": 320, "height": 640}
+
+
+def open_form(page: Page, live: Live) -> None:
+    """The form, ready to write."""
+    page.goto(f"{live.root}/report")
+    page.wait_for_selector("#writing:not([hidden])")
+
+
+def write(page: Page, narrative: str = CANARY) -> None:
+    """The least a report needs."""
+    page.fill("#narrative", narrative)
+    page.check("input[name=kind][value=near-miss]")
+
+
+def send(page: Page) -> list[str]:
+    """Send, and read the eight words from the receipt."""
+    page.click("#send")
+    page.wait_for_selector("#sent:not([hidden])")
+    return page.locator(".candour-words li").all_inner_texts()
+
+
+def stored(live: Live) -> int:
+    """How many reports there are."""
+    with Session(live.app.state.runtime.reader) as session:
+        return session.scalar(select(func.count()).select_from(ReportRow)) or 0
+
+
+def rotate(live: Live, circle: str) -> str:
+    """Give a circle a new key, as when a member leaves; returns its id."""
+    pair = KeyPair.from_seed(b"\7" * 32)
+    with Session(live.app.state.runtime.writer) as session:
+        work = WorkStore(session)
+        key = CircleKey(CircleId(circle), 2, KeyId(pair.key_id.hex()), pair.public, True)
+        add_key(work, NAME, key)
+        move_revision(work, NAME)
+        session.commit()
+    return pair.key_id.hex()

@@ -1,0 +1,74 @@
+"""The real application on a real port, and a real browser to look at it with."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Page, sync_playwright
+
+from service.main import create_app, guard
+from service.settings import Settings
+from tests.world import NAME, Clock
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+AXE = Path(__file__).resolve().parents[2] / "browser/node_modules/axe-core/axe.min.js"
+
+
+@dataclass(frozen=True)
+class Live:
+    """A running service: its origin, and the application behind it."""
+
+    origin: str
+    app: FastAPI
+
+    @property
+    def root(self) -> str:
+        """The address of the test organisation."""
+        return f"{self.origin}/o/{NAME}"
+
+
+@contextmanager
+def serve(database_url: str) -> Iterator[Live]:
+    """Serve until the block ends."""
+    settings = Settings(database_url=database_url, secret="a test secret of forty characters, or so")
+    app = create_app(settings, Clock())
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    config = uvicorn.Config(guard(app, settings, https=False), log_level="error", server_header=False)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    try:
+        yield Live(f"http://127.0.0.1:{listener.getsockname()[1]}", app)
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
+
+
+@contextmanager
+def browse(**options: Any) -> Iterator[Page]:
+    """A fresh headless browser with one page."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        try:
+            yield browser.new_context(**options).new_page()
+        finally:
+            browser.close()
+
+
+def axe_findings(page: Page) -> list[str]:
+    """What axe-core finds on the page as it stands, one line per rule."""
+    page.evaluate(AXE.read_text(encoding="utf-8") + "; 0")
+    found = page.evaluate("axe.run().then(({violations}) => violations)")
+    return [f"{rule['id']}: {[node['html'] for node in rule['nodes']]}" for rule in found]
