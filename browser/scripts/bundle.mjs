@@ -1,4 +1,7 @@
-/** Every src/entry/*.ts becomes a module; what two share or load later becomes a chunk. */
+/** Every src/entry/*.ts becomes a module; what it loads later becomes a chunk.
+ *
+ * Each is bundled by itself, so that the reporter's files change only when the reporter's code does.
+ */
 import { build } from "esbuild";
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -35,11 +38,10 @@ function packagesOf(inputs) {
   return [...new Set(folders)].sort();
 }
 
-/** { scripts: [{logical?, name, bytes, imports}], packages: [names] } */
-export async function bundleScripts(browser) {
-  const entryPoints = await findEntries(browser);
+/** One entry: its module, its chunks, and everything esbuild knows of them. */
+async function bundleOne(browser, entry) {
   const { outputFiles, metafile } = await build({
-    entryPoints,
+    entryPoints: [entry],
     absWorkingDir: browser,
     outdir: "out",
     write: false,
@@ -59,15 +61,27 @@ export async function bundleScripts(browser) {
   const outputs = metafile.outputs;
   const scripts = outputFiles.map(({ path, contents }) => {
     const key = `out/${basename(path)}`;
-    const entry = outputs[key].entryPoint;
-    const isEntry = entry?.startsWith("src/entry/");
+    const from = outputs[key].entryPoint;
+    const isEntry = from?.startsWith("src/entry/");
     return {
-      logical: isEntry ? `${basename(entry, ".ts")}.js` : undefined,
+      logical: isEntry ? `${basename(from, ".ts")}.js` : undefined,
       name: basename(path),
       bytes: Buffer.from(contents),
       imports: reachable(outputs, key, ["import-statement", "dynamic-import"]).map((name) => basename(name)),
     };
   });
-  scripts.sort((a, b) => (a.name < b.name ? -1 : 1));
   return { scripts, packages: packagesOf(metafile.inputs) };
+}
+
+/** { scripts: [{logical?, name, bytes, imports}], packages: [names] }; equal chunks have equal names and appear once. */
+export async function bundleScripts(browser) {
+  const scripts = new Map();
+  const packages = new Set();
+  for (const entry of await findEntries(browser)) {
+    const bundled = await bundleOne(browser, entry);
+    for (const script of bundled.scripts) scripts.set(script.name, script);
+    for (const name of bundled.packages) packages.add(name);
+  }
+  const inOrder = [...scripts.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { scripts: inOrder, packages: [...packages].sort() };
 }
