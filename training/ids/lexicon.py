@@ -1,0 +1,117 @@
+"""Makes service/text/data/ids-lexicon.json: for each known word, what kind of word it is, by its hash.
+
+Classes are bit sets: the two lowest bits say how common an ordinary word is (1 very, 2 common, 3 known),
+then first name, surname, place. Words of training reports that are written small join the ordinary ones.
+"""
+
+import base64
+import json
+from collections import Counter, defaultdict
+from pathlib import Path
+from zlib import crc32
+
+from training.ids import lists, names
+
+OUT = Path(__file__).parents[2] / "service" / "text" / "data" / "ids-lexicon.json"
+BITS = 20
+FIRST, LAST, PLACE = 4, 8, 16
+RANKS = (2_000, 9_000, 24_000)
+SURNAMES = 5_000
+# Locales whose surnames are met in Britain often enough to be worth their bytes.
+SURNAMES_OF = {"en_GB", "en_IE", "en_IN", "en_PK", "en_NG", "en_KE", "en", "yo_NG", "ha_NG", "ig_NG", "tw_GH", "zu_ZA", "ro_RO",
+               "lt_LT", "tr_TR", "zh_CN", "vi_VN", "pt_PT", "ru_RU", "uk_UA", "az_AZ", "sw"}  # fmt: skip
+
+
+def classes(seen_small: Counter[str]) -> dict[str, int]:
+    """Every listed word with its class. `seen_small`: in how many training reports a word stood in small letters."""
+    first, last = _people()
+    place = {p for name, near, _ in lists.places() for p in _place_parts(name, near)}
+    place |= {p for name in lists.countries() for p in lists.parts(name)}
+    table: dict[str, int] = defaultdict(int)
+    for group, bit in ((first, FIRST), (last, LAST), (place, PLACE)):
+        for word in group:
+            table[word] |= bit
+    for word, rank in _ordinary(seen_small, set(table)).items():
+        table[word] |= rank
+    return {word: code for word, code in table.items() if len(word) > 1 and code}
+
+
+def _people() -> tuple[set[str], set[str]]:
+    own_first = {p for origin in names.origins() for x in origin.first for p in lists.parts(x)}
+    own_last = {p for origin in names.origins() for x in origin.last for p in lists.parts(x)}
+    first = {p for n in lists.name_lists() for x in n.first for p in lists.parts(x)}
+    last = {p for n in lists.name_lists() if n.locale in SURNAMES_OF for x in n.last for p in lists.parts(x)}
+    rare = {p for n in lists.name_lists() if n.locale in lists.LONG for x in n.first for p in lists.parts(x)}
+    elsewhere = {p for n in lists.name_lists() if n.locale not in lists.LONG for x in n.first for p in lists.parts(x)}
+    first = (first - (rare - elsewhere)) | set(lists.census_first())
+    last |= set(lists.surnames_by_count(SURNAMES))
+    return first | own_first, last | own_last
+
+
+def _place_parts(name: str, near: bool) -> list[str]:
+    words = lists.parts(name)
+    if not near and len(words) > 1:
+        return []
+    counts = lists.word_counts()
+    return [w for w in words if len(w) > 3 and (counts.get(w, 0) < 30_000_000 or len(words) == 1)]
+
+
+def _ordinary(seen_small: Counter[str], names: set[str]) -> dict[str, int]:
+    counts = dict(lists.word_counts())
+    for word, reports in seen_small.items():
+        if reports >= 3:
+            counts[word] = max(counts.get(word, 0), reports * 3_000_000)
+    kept = [
+        w for w in counts if w not in names or lists.written_small(w) or seen_small[w] >= 2
+    ]
+    kept.sort(key=lambda w: (-counts[w], w))
+    return {w: 1 + sum(i >= r for r in RANKS[:2]) for i, w in enumerate(kept[: RANKS[2]])}
+
+
+class Bits:
+    """Writes numbers as bits, most significant first."""
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+
+    def rice(self, value: int, k: int) -> None:
+        """A Rice code: the high part in unary (ones ended by a zero), the low k bits plain."""
+        self.text.append("1" * (value >> k) + "0")
+        self.plain(value & ((1 << k) - 1), k)
+
+    def plain(self, value: int, k: int) -> None:
+        """The number in k bits."""
+        if k:
+            self.text.append(format(value, f"0{k}b"))
+
+    def base64(self) -> str:
+        """Everything written, padded with ones to whole bytes."""
+        bits = "".join(self.text)
+        bits += "1" * (-len(bits) % 8)
+        return base64.b64encode(int("1" + bits, 2).to_bytes(len(bits) // 8 + 1, "big")[1:]).decode()
+
+
+def pack_keys(keys: list[int], bits: Bits, size: int) -> int:
+    """Write sorted distinct keys below `size` as Rice-coded gaps; return the Rice parameter."""
+    k = max(0, (size // max(1, len(keys))).bit_length() - 1)
+    last = -1
+    for key in keys:
+        bits.rice(key - last - 1, k)
+        last = key
+    return k
+
+
+def pack(table: dict[str, int]) -> str:
+    """The data file for a table of classes. Where two words share a hash the commoner class wins."""
+    by_key: dict[int, int] = {}
+    for word in sorted(table, key=lambda w: (-len(w), w)):
+        by_key[crc32(word.encode()) >> (32 - BITS)] = table[word]
+    groups: dict[int, list[int]] = defaultdict(list)
+    for key, code in by_key.items():
+        groups[code].append(key)
+    rows = []
+    for code, keys in sorted(groups.items()):
+        bits = Bits()
+        k = pack_keys(sorted(keys), bits, 1 << BITS)
+        rows.append([code, len(keys), k, bits.base64()])
+    return json.dumps({"bits": BITS, "groups": rows}, separators=(",", ":")) + "\n"

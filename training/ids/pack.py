@@ -1,0 +1,54 @@
+"""Writes service/text/data/ids-model.json: the weights of the model as small whole numbers, packed."""
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from training.ids.corpus import LABELS
+from training.ids.lexicon import Bits, pack_keys
+
+OUT = Path(__file__).parents[2] / "service" / "text" / "data" / "ids-model.json"
+SCALE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What training found: weights by feature and label, transitions, both in natural units."""
+
+    weights: dict[int, list[float]]
+    steps: list[list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Margins in natural units, by label from "person" on: mask at or above one, show at or above the other."""
+
+    mask_at: tuple[float, ...]
+    maybe_at: tuple[float, ...]
+
+
+def pack(trained: Trained, thresholds: Thresholds) -> str:
+    """The data file, with a version that is a hash of everything else in it."""
+    small = {key: [round(w * SCALE) for w in row] for key, row in trained.weights.items()}
+    small = {key: row for key, row in small.items() if any(row)}
+    keys, values = Bits(), Bits()
+    key_k = pack_keys(sorted(small), keys, 1 << 20)
+    for _, row in sorted(small.items()):
+        values.plain(sum(1 << i for i, w in enumerate(row) if w), len(LABELS))
+        for weight in row:
+            if weight:
+                values.rice(2 * abs(weight) - (1 if weight > 0 else 2), 4)
+    body = {
+        "labels": list(LABELS),
+        "steps": [[round(w * SCALE) for w in row] for row in trained.steps],
+        "mask_at": [0, *(round(t * SCALE) for t in thresholds.mask_at)],
+        "maybe_at": [0, *(round(t * SCALE) for t in thresholds.maybe_at)],
+        "count": len(small),
+        "key_k": key_k,
+        "value_k": 4,
+        "keys": keys.base64(),
+        "values": values.base64(),
+    }
+    version = "ids-" + sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:12]
+    return json.dumps({"version": version} | body, separators=(",", ":")) + "\n"
