@@ -41,9 +41,6 @@ def _work() -> None:
         sa.PrimaryKeyConstraint("organisation", "stage", "report", name=op.f("pk_counted")),
         sqlite_with_rowid=False,
     )
-    op.create_index(
-        op.f("ix_counted_organisation_stage_period"), "counted", ["organisation", "stage", "period"]
-    )
     op.create_table(
         "outbox",
         *_figures(),

@@ -26,7 +26,7 @@ from service.store.release.handle import ReleaseStore
 from service.store.release.releases import add_release, find_release, last_release
 from service.store.work.counting import read_public_organisation, tally_counted
 from service.store.work.handle import WorkStore
-from service.store.work.ledger import Draw, forgo_reports, take_reports
+from service.store.work.ledger import Draw, forgo_reports, take_reports, work_in_sets
 from service.store.work.outbox import add_draw, find_draw, mark_copied, read_uncopied, stages_used
 from service.store.work.periods import PeriodState, hold_closed, move_period, read_periods
 from service.terms import Day, OrganisationId, Period, Plan, Stage
@@ -82,6 +82,7 @@ def _draw_once(
             return  # another machine has finished this month meanwhile
         if find_draw(work, facts.organisation, stage, period) is not None:
             return
+        work_in_sets(work)
         draw = Draw(
             organisation=facts.organisation,
             stage=stage,

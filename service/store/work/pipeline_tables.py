@@ -3,7 +3,7 @@
 The ledger is the only place that says which report was counted where; it never leaves this store.
 """
 
-from sqlalchemy import CheckConstraint, Index, Text
+from sqlalchemy import CheckConstraint, Text
 from sqlmodel import Field
 
 from service.store.columns import ROWLESS, code
@@ -26,7 +26,7 @@ class CountedRow(WorkRow, table=True):
     """The ledger: a report is counted at most once in each stage, so its privacy loss can be summed."""
 
     __tablename__ = "counted"
-    __table_args__ = (Index(None, "organisation", "stage", "period"), ROWLESS)
+    __table_args__ = (ROWLESS,)
 
     organisation: str = code(40, key=True)
     stage: str = code(16, key=True)
