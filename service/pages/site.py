@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from fastapi import FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
 
-from service.errors import Refusal
-from service.pages import assets, reporter
-from service.pages.render import render
+from service.deps import runtime_of
+from service.errors import NotSignedIn, Refusal
+from service.pages import assets, circle, docs, reporter, staff, steward
+from service.pages.render import PRIVATE, render
 from service.pages.views import PageView
+from service.terms import OrganisationId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,17 +23,20 @@ class ErrorView(PageView):
 
 def install(app: FastAPI) -> None:
     """Put every page into the application."""
-    for module in (assets, reporter):
+    for module in (assets, reporter, staff, circle, steward, docs):
         app.include_router(module.router)
 
 
 def error_page(request: Request, refusal: Refusal, status: int) -> Response:
-    """The refusal as a page, with a way back to the start of the organisation."""
+    """The refusal as a page, with a way back to the start of the organisation; or the way to the door."""
     organisation = request.path_params.get("organisation", "")
+    root = runtime_of(request).root(OrganisationId(organisation)) if organisation else ""
+    if isinstance(refusal, NotSignedIn) and organisation:
+        return RedirectResponse(f"{root}/sign-in", status_code=303, headers=PRIVATE)
     view = ErrorView(
         title="Sorry",
         organisation="",
-        root=f"/o/{organisation}" if organisation else "",
+        root=root,
         nonce=request.scope["candour.nonce"],
         words=refusal.words,
         code=refusal.code,

@@ -1,0 +1,132 @@
+/** The API's answers to a signed-in person, as values. Nothing here opens anything. */
+import { fromBase64, type Bytes } from "../crypto/bytes";
+import type { Parameters } from "../crypto/passphrase";
+import { count, fields, list, oneOf, text, textOrNull } from "./shape";
+
+export const BANDS = ["same-day", "this-week", "thematic"] as const;
+export type Band = (typeof BANDS)[number];
+export type SealedBy = "device" | "service";
+
+export interface SignInParameters {
+  readonly salt: Bytes;
+  readonly kdf: Parameters;
+}
+
+export interface SignedIn {
+  readonly role: string;
+  /** An address on this site. */
+  readonly next: string;
+}
+
+export interface CircleName {
+  readonly circle: string;
+  readonly label: string;
+}
+
+export interface Me {
+  readonly person: string;
+  readonly display: string;
+  readonly circles: readonly CircleName[];
+  readonly lockedKey: Bytes | null;
+}
+
+export interface WrappedKey {
+  readonly keyId: string;
+  readonly wrapped: Bytes;
+}
+
+/** What the server knows of a report: codes, a day or a week, and how often it was changed. */
+export interface CodedReport {
+  readonly report: string;
+  readonly kind: string;
+  readonly unit: string;
+  readonly roleGroup: string;
+  readonly setting: string;
+  readonly factors: readonly string[];
+  readonly impact: string;
+  readonly potential: string;
+  readonly spread: string;
+  readonly band: Band;
+  readonly received: string;
+  readonly sealedBy: SealedBy;
+  readonly isCoded: boolean;
+  readonly version: number;
+}
+
+export interface Queue {
+  readonly page: number;
+  readonly pages: number;
+  readonly reports: readonly CodedReport[];
+}
+
+export interface SealedReport extends CodedReport {
+  readonly keyId: string;
+  /** Base64 as it came: whether it is well-formed is for the opening to find out. */
+  readonly envelope: string;
+}
+
+export function parseParameters(answer: unknown): SignInParameters {
+  const { salt, kdf } = fields(answer);
+  const { name, memory_kib: memoryKib, passes, lanes } = fields(kdf);
+  oneOf(name, ["argon2id"]);
+  return {
+    salt: fromBase64(text(salt)),
+    kdf: { memoryKib: count(memoryKib), passes: count(passes), lanes: count(lanes) },
+  };
+}
+
+export function parseSignedIn(answer: unknown): SignedIn {
+  const { role, next } = fields(answer);
+  return { role: text(role), next: text(next) };
+}
+
+export function parseMe(answer: unknown): Me {
+  const me = fields(answer);
+  const locked = textOrNull(me["locked_key"]);
+  return {
+    person: text(me["person"]),
+    display: text(me["display"]),
+    circles: list(me["circles"], (item) => {
+      const { circle, label } = fields(item);
+      return { circle: text(circle), label: text(label) };
+    }),
+    lockedKey: locked === null ? null : fromBase64(locked),
+  };
+}
+
+export function parseWrappedKeys(answer: unknown): readonly WrappedKey[] {
+  return list(fields(answer)["keys"], (item) => {
+    const { key_id: keyId, wrapped } = fields(item);
+    return { keyId: text(keyId), wrapped: fromBase64(text(wrapped)) };
+  });
+}
+
+export function parseReport(answer: unknown): CodedReport {
+  const report = fields(answer);
+  return {
+    report: text(report["report"]),
+    kind: text(report["kind"]),
+    unit: text(report["unit"]),
+    roleGroup: text(report["role_group"]),
+    setting: text(report["setting"]),
+    factors: list(report["factors"], text),
+    impact: text(report["impact"]),
+    potential: text(report["potential"]),
+    spread: text(report["spread"]),
+    band: oneOf(report["band"], BANDS),
+    received: text(report["received"]),
+    sealedBy: oneOf(report["sealed_by"], ["device", "service"]),
+    isCoded: oneOf(report["state"], ["new", "coded"]) === "coded",
+    version: count(report["version"]),
+  };
+}
+
+export function parseQueue(answer: unknown): Queue {
+  const { page, pages, reports } = fields(answer);
+  return { page: count(page), pages: count(pages), reports: list(reports, parseReport) };
+}
+
+export function parseSealedReport(answer: unknown): SealedReport {
+  const { key_id: keyId, envelope } = fields(answer);
+  return { ...parseReport(answer), keyId: text(keyId), envelope: text(envelope) };
+}

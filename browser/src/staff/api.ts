@@ -1,0 +1,131 @@
+/** The calls a signed-in page makes. Sends the session cookie to this site only, and never a passphrase or a key. */
+import { toBase64, type Bytes } from "../crypto/bytes";
+import { UnexpectedAnswer } from "../directory";
+import {
+  parseMe,
+  parseParameters,
+  parseQueue,
+  parseReport,
+  parseSealedReport,
+  parseSignedIn,
+  parseWrappedKeys,
+  type CodedReport,
+  type Me,
+  type Queue,
+  type SealedReport,
+  type SignedIn,
+  type SignInParameters,
+  type WrappedKey,
+} from "./answers";
+import { parseLists, type Lists } from "./lists";
+
+export type Fetch = (address: string, options: RequestInit) => Promise<Response>;
+
+const PATIENCE_MS = 20_000;
+
+/** The service said no, with a stable code. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+  constructor(readonly code: string) {
+    super(code);
+  }
+}
+
+/** Nobody knows whether the service heard. */
+export class Unreached extends Error {
+  override readonly name = "Unreached";
+  constructor() {
+    super("unreached");
+  }
+}
+
+export class StaffApi {
+  constructor(
+    private readonly base: string,
+    private readonly fetch: Fetch,
+  ) {}
+
+  async parameters(handle: string): Promise<SignInParameters> {
+    return parseParameters(await this.send("POST", "/sign-in/parameters", { handle }));
+  }
+
+  async signIn(handle: string, proof: Bytes): Promise<SignedIn> {
+    return parseSignedIn(await this.send("POST", "/sign-in", { handle, proof: toBase64(proof) }));
+  }
+
+  async signOut(): Promise<void> {
+    await this.send("POST", "/sign-out", {});
+  }
+
+  async me(): Promise<Me> {
+    return parseMe(await this.send("GET", "/me"));
+  }
+
+  async lists(): Promise<Lists> {
+    return parseLists(await this.send("GET", "/directory"));
+  }
+
+  async wrappedKeys(circle: string): Promise<readonly WrappedKey[]> {
+    return parseWrappedKeys(await this.send("GET", `/circles/${circle}/keys`));
+  }
+
+  async queue(circle: string, page: number): Promise<Queue> {
+    return parseQueue(await this.send("GET", `/circles/${circle}/reports?page=${page}`));
+  }
+
+  async report(circle: string, report: string): Promise<SealedReport> {
+    return parseSealedReport(await this.send("GET", `/circles/${circle}/reports/${report}`));
+  }
+
+  async setFactors(circle: string, report: CodedReport, factors: readonly string[]): Promise<CodedReport> {
+    const body = { factors, version: report.version };
+    return parseReport(await this.send("PUT", `/circles/${circle}/reports/${report.report}/factors`, body));
+  }
+
+  /** A dashboard, as its own parser wants it. `query` is a plain query string without "?". */
+  async dashboard(query: string): Promise<unknown> {
+    return this.send("GET", `/dashboard?${query}`);
+  }
+
+  private async send(method: "GET" | "POST" | "PUT", path: string, body?: object): Promise<unknown> {
+    const response = await this.reach(method, path, body);
+    if (response.status === 204) return null;
+    try {
+      const answer: unknown = await response.json();
+      if (response.ok) return answer;
+      throw new Refused(codeOf(answer));
+    } catch (error) {
+      if (error instanceof Refused) throw error;
+      // Not our JSON: it came from something in between, such as a proxy.
+      throw response.ok ? new UnexpectedAnswer() : new Unreached();
+    }
+  }
+
+  private async reach(method: string, path: string, body?: object): Promise<Response> {
+    const options: RequestInit = {
+      method,
+      cache: "no-store",
+      credentials: "same-origin",
+      mode: "same-origin",
+      redirect: "error",
+      referrerPolicy: "no-referrer",
+      headers: { Accept: "application/json, application/problem+json" },
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    };
+    if (body !== undefined) {
+      options.headers = { ...options.headers, "Content-Type": "application/json" };
+      options.body = JSON.stringify(body);
+    }
+    try {
+      return await this.fetch(this.base + path, options);
+    } catch {
+      throw new Unreached();
+    }
+  }
+}
+
+function codeOf(answer: unknown): string {
+  const code = typeof answer === "object" && answer !== null && "code" in answer ? answer.code : undefined;
+  if (typeof code !== "string") throw new Unreached();
+  return code;
+}

@@ -1,0 +1,53 @@
+/** Joins the door and the room. The only place where keys pass from one to the other, in memory. */
+import { BrokenSeal } from "../crypto/errors";
+import type { PassphraseKeys } from "../crypto/passphrase";
+import { forgetOnLeaving, missingFeature } from "../page";
+import type { SignedIn } from "./answers";
+import { StaffApi } from "./api";
+import { Door } from "./door";
+import { Keyring } from "./keyring";
+import { Room } from "./room";
+import { installSignOut, readWho, showWho } from "./sign-out";
+import { WORDS } from "./words";
+
+/** Start the page: the door first, whoever is signed in. */
+export function startCirclePage(): void {
+  const { api: base, door: doorAddress } = readWho();
+  const api = new StaffApi(base, (address, options) => fetch(address, options));
+  const room = new Room(api, (sentence) => door.open(sentence));
+  const door = new Door(api, (signedIn, keys) => enter(api, room, door, signedIn, keys));
+  const lock = (): void => {
+    room.leave(true);
+    door.open();
+  };
+  installSignOut(api, doorAddress, lock);
+  forgetOnLeaving(window, lock);
+  if (missingFeature(globalThis) === "") door.open();
+  else door.refuse(globalThis.isSecureContext ? WORDS.door.unsupported : WORDS.door.insecure);
+}
+
+/** Where somebody who signed in goes: members stay, because their key must; others get their own page. */
+async function enter(api: StaffApi, room: Room, door: Door, { role, next }: SignedIn, keys: PassphraseKeys): Promise<string> {
+  const address = ownAddress(next);
+  if (role !== "member") {
+    window.location.assign(address);
+    return "";
+  }
+  const [me, lists] = await Promise.all([api.me(), api.lists()]);
+  try {
+    const keyring = await Keyring.unlock(me, lists.organisation, keys.unlockKey, (circle) => api.wrappedKeys(circle));
+    showWho(me.display);
+    history.replaceState(history.state, "", address);
+    door.close();
+    room.enter({ me, lists, keyring });
+    return "";
+  } catch (error) {
+    if (error instanceof BrokenSeal) return WORDS.door.lockedOut;
+    throw error;
+  }
+}
+
+/** An address on this site, whatever the answer said. */
+export function ownAddress(next: string): string {
+  return /^\/(?![/\\])/.test(next) ? next : "/";
+}

@@ -1,0 +1,87 @@
+/** A member's keys, in memory only: never stored, never sent. Closing or reloading the page forgets them. */
+import { fromBase64, type Bytes } from "../crypto/bytes";
+import { BrokenSeal } from "../crypto/errors";
+import { keyPairFromSeed, type KeyPair } from "../crypto/keys";
+import { openEnvelope } from "../crypto/open";
+import { unlockSeed } from "../crypto/passphrase";
+import { unwrap } from "../crypto/wrap";
+import type { Me, SealedReport, WrappedKey } from "./answers";
+import { readNarrative } from "./narrative";
+
+/** The report was sealed to a key this member was never given. */
+export class NoKey extends Error {
+  override readonly name = "NoKey";
+  constructor() {
+    super("no key for this report");
+  }
+}
+
+type FetchWrapped = (circle: string) => Promise<readonly WrappedKey[]>;
+
+export class Keyring {
+  private readonly circleKeys = new Map<string, Promise<ReadonlyMap<string, Bytes>>>();
+  private readonly opened = new Map<string, Promise<KeyPair>>();
+
+  private constructor(
+    private readonly organisation: string,
+    private readonly person: string,
+    private readonly member: KeyPair,
+    private readonly fetchWrapped: FetchWrapped,
+  ) {}
+
+  /** The keyring of a member whose passphrase gave this unlock key. Throws BrokenSeal. */
+  static async unlock(me: Me, organisation: string, unlockKey: Bytes, fetchWrapped: FetchWrapped): Promise<Keyring> {
+    if (me.lockedKey === null) throw new BrokenSeal();
+    const context = { purpose: "member-key", organisation, circle: "", keyId: "", subject: me.person } as const;
+    const member = await keyPairFromSeed(await unlockSeed(me.lockedKey, unlockKey, context));
+    return new Keyring(organisation, me.person, member, fetchWrapped);
+  }
+
+  /** The narrative of a report of this circle.
+   *
+   * Throws NoKey, BrokenSeal for anything that was changed on its way, or what fetching throws.
+   */
+  async openReport(circle: string, sealed: SealedReport): Promise<string> {
+    const keyPair = await this.circleKey(circle, sealed.keyId);
+    return readNarrative(
+      await openEnvelope(envelopeBytes(sealed.envelope), keyPair, {
+        purpose: `report/${sealed.sealedBy}`,
+        organisation: this.organisation,
+        circle,
+        keyId: sealed.keyId,
+        subject: sealed.report,
+      }),
+    );
+  }
+
+  private async circleKey(circle: string, keyId: string): Promise<KeyPair> {
+    const wrapped = (await remember(this.circleKeys, circle, () => this.fetchEpochs(circle))).get(keyId);
+    if (wrapped === undefined) throw new NoKey();
+    const { organisation, person: subject } = this;
+    const context = { purpose: "circle-key", organisation, circle, keyId, subject } as const;
+    return remember(this.opened, `${circle} ${keyId}`, () => unwrap(wrapped, this.member, context));
+  }
+
+  private async fetchEpochs(circle: string): Promise<ReadonlyMap<string, Bytes>> {
+    const epochs = await this.fetchWrapped(circle);
+    return new Map(epochs.map(({ keyId, wrapped }) => [keyId, wrapped]));
+  }
+}
+
+/** The promise kept under this name, or a new one; a failure is not kept, so that the next try is a real one. */
+function remember<Value>(kept: Map<string, Promise<Value>>, name: string, make: () => Promise<Value>): Promise<Value> {
+  const known = kept.get(name);
+  if (known !== undefined) return known;
+  const made = make();
+  kept.set(name, made);
+  made.catch(() => kept.delete(name));
+  return made;
+}
+
+function envelopeBytes(base64: string): Bytes {
+  try {
+    return fromBase64(base64);
+  } catch {
+    throw new BrokenSeal();
+  }
+}

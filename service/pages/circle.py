@@ -1,0 +1,40 @@
+"""The circle's room: one document in which a member unlocks, reads and codes.
+
+Holds no report, no id and no key: the page's script fetches closed envelopes and opens them in the browser.
+"""
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from service.deps import DirectoryDep, MemberDep, NonceDep, RuntimeDep
+from service.domain.access import Actor
+from service.domain.routing import Directory
+from service.pages.render import render
+from service.pages.staff import RoomView, api_of
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/o/{organisation}/circle")
+def circle_page(
+    member: MemberDep, directory: DirectoryDep, runtime: RuntimeDep, nonce: NonceDep
+) -> HTMLResponse:
+    """The room, locked: a reloaded page has forgotten its keys and asks for the passphrase."""
+    root = runtime.root(directory.organisation.organisation)
+    return render("circle/room.html", view_room(member, directory, root, nonce))
+
+
+def view_room(member: Actor, directory: Directory, root: str, nonce: str) -> RoomView:
+    """The room of a member whose session still holds."""
+    return RoomView(
+        title="Unlock your circle’s reports",
+        organisation=directory.organisation.name,
+        root=root,
+        nonce=nonce,
+        script="circle.js",
+        wide=True,
+        api=api_of(directory),
+        display=member.display,
+        heading="Unlock your circle’s reports",
+        lead="This page forgets your key whenever it is loaded again. Your passphrase brings it back.",
+    )

@@ -1,0 +1,59 @@
+"""What every page for signed-in people shares, and the door they come in by.
+
+Never sees a passphrase: the page's script stretches it and sends a proof to the API.
+"""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from service.deps import AnyoneDep, DirectoryDep, NonceDep, RuntimeDep
+from service.domain.routing import Directory
+from service.pages.render import render
+from service.pages.views import PageView
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffView(PageView):
+    """The frame of a page for somebody who may sign in; `display` is their name, "" before they have."""
+
+    api: str
+    display: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomView(StaffView):
+    """The door and, behind it in the same document, the circle's room: keys never leave its memory."""
+
+    heading: str
+    lead: str
+
+
+@router.get("/o/{organisation}/sign-in")
+def sign_in_page(_: AnyoneDep, directory: DirectoryDep, runtime: RuntimeDep, nonce: NonceDep) -> HTMLResponse:
+    """Where circles, leaders and stewards sign in."""
+    root = runtime.root(directory.organisation.organisation)
+    return render("circle/room.html", view_sign_in(directory, root, nonce))
+
+
+def view_sign_in(directory: Directory, root: str, nonce: str) -> RoomView:
+    """The door for somebody nobody knows yet."""
+    return RoomView(
+        title="Sign in",
+        organisation=directory.organisation.name,
+        root=root,
+        nonce=nonce,
+        script="circle.js",
+        wide=True,
+        api=api_of(directory),
+        heading="Sign in",
+        lead="For circles, leaders and stewards. To report something you do not sign in.",
+    )
+
+
+def api_of(directory: Directory) -> str:
+    """What the API's addresses of this organisation start with."""
+    return f"/api/v1/o/{directory.organisation.organisation}"
