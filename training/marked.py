@@ -1,7 +1,8 @@
 """Reads reports marked up by hand (`training/data/own-*.txt`) into the records of the gold corpus.
 
 A record is a header `== id kind factor...` and the text under it; `[p|Name]` marks an identifier and
-`{words}` a person-blaming phrase. `python -m training.marked check FILE...` names every malformed record by line.
+`{words}` a person-blaming phrase. `python -m training.marked check FILE...` names every malformed record
+by line.
 
 Never repairs a record: what is malformed is reported and left out.
 """

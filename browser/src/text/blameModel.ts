@@ -1,0 +1,54 @@
+/** The blame model, read once from its data file. Mirrors service/text/blame_model.py. */
+
+import file from "../../../service/text/data/blame.json";
+
+/** A question that looks away from the person, and the factors it looks towards. */
+export interface Reframe {
+  readonly question: string;
+  readonly lookTowards: readonly string[];
+}
+
+interface Rule {
+  readonly term: string;
+  readonly pattern: RegExp;
+  readonly aboutSelf: boolean;
+  readonly reframe: Reframe;
+}
+
+interface Topic {
+  readonly stems: ReadonlySet<string>;
+  readonly reframe: Reframe;
+}
+
+const reframe = (question: string, towards: string): Reframe => ({ question, lookTowards: towards.split(" ") });
+
+const digits = Array.from({ length: 92 }, (_, i) => String.fromCharCode(35 + i)).filter((c) => c !== "\\");
+const ZERO = Math.floor(digits.length / 2);
+const names = file.terms.split("\n");
+
+/** What the data file is called; it names its contents. */
+export const BLAME_VERSION: string = file.version;
+export const bias: number = file.bias;
+export const threshold: number = file.threshold;
+export const terms: ReadonlyMap<string, number> = new Map(
+  names.map((name, i) => [name, digits.indexOf(file.weights[i]!) - ZERO] as const),
+);
+export const kinds: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>(file.kinds).flatMap(([kind, listed]) =>
+    listed.split(" ").map((word) => [word, "@" + kind] as const),
+  ),
+);
+export const rules: readonly Rule[] = (file.rules as [string, string, number, string, string][]).map(
+  ([name, pattern, aboutSelf, question, towards]) => ({
+    term: "=" + name,
+    pattern: new RegExp(pattern),
+    aboutSelf: aboutSelf === 1,
+    reframe: reframe(question, towards),
+  }),
+);
+export const topics: readonly Topic[] = (file.topics as [string, string, string][]).map(
+  ([stems, question, towards]) => ({ stems: new Set(stems.split(" ")), reframe: reframe(question, towards) }),
+);
+export const otherwise: Reframe = reframe(file.otherwise[0]!, file.otherwise[1]!);
+export const aboutSelf: Reframe = reframe(file.self[0]!, file.self[1]!);
+export const thinking: ReadonlySet<string> = new Set(file.thinking.split(" "));

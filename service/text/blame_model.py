@@ -1,0 +1,78 @@
+"""The blame model as a value, and its file: kinds of words, rules, named terms and whole numbers.
+
+Never the text of a report, never a count of anybody's wording.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+
+from service.text.factors_model import DIGITS, ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Reframe:
+    """A question that looks away from the person, and the factors it looks towards."""
+
+    question: str
+    look_towards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern of blame_language.yaml: a term of the model, a self-blame pattern or not, and its question."""
+
+    term: str
+    pattern: re.Pattern[str]
+    about_self: bool
+    reframe: Reframe
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Stems that choose a question when no rule does."""
+
+    stems: frozenset[str]
+    reframe: Reframe
+
+
+@dataclass(frozen=True, slots=True)
+class BlameModel:
+    """Words lead to their kind, terms to a whole-number weight; a clause at or above `threshold` blames."""
+
+    version: str
+    kinds: dict[str, str]
+    terms: dict[str, int]
+    bias: int
+    threshold: int
+    rules: tuple[Rule, ...]
+    topics: tuple[Topic, ...]
+    otherwise: Reframe
+    about_self: Reframe
+    thinking: frozenset[str]
+
+
+def _reframe(raw: list[str]) -> Reframe:
+    return Reframe(raw[0], tuple(raw[1].split()))
+
+
+def load_blame(content: str) -> BlameModel:
+    """Read the model file that `python -m training.blame` writes."""
+    raw = json.loads(content)
+    names = raw["terms"].split("\n")
+    weights = (DIGITS.index(char) - ZERO for char in raw["weights"])
+    return BlameModel(
+        version=raw["version"],
+        kinds={word: "@" + kind for kind, listed in raw["kinds"].items() for word in listed.split()},
+        terms=dict(zip(names, weights, strict=True)),
+        bias=raw["bias"],
+        threshold=raw["threshold"],
+        rules=tuple(
+            Rule("=" + name, re.compile(pattern, re.ASCII), bool(about_self), _reframe(reframe))
+            for name, pattern, about_self, *reframe in raw["rules"]
+        ),
+        topics=tuple(Topic(frozenset(stems.split()), _reframe(reframe)) for stems, *reframe in raw["topics"]),
+        otherwise=_reframe(raw["otherwise"]),
+        about_self=_reframe(raw["self"]),
+        thinking=frozenset(raw["thinking"].split()),
+    )

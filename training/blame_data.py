@@ -1,0 +1,113 @@
+"""What the blame model learns from: clauses of gold and own reports, phrases, and the examples of the rules.
+
+Held-out gold reports never pass through here.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from service.text.blame_clauses import cut_clauses, mark_clause
+from service.text.blame_model import Reframe, Rule
+from service.text.tokens import fold_text
+from training.marked import read_marked
+from training.split import training_reports
+
+_HERE = Path(__file__).parent
+_LEFT_OUT = {"identifying"}
+"""Families that point at a person without blaming anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The terms of one clause, whether it blames, and the report it is of ("" for a phrase that is of none)."""
+
+    report: str
+    terms: tuple[str, ...]
+    blames: bool
+
+
+def language() -> list[dict[str, object]]:
+    """The entries of blame_language.yaml that the model uses."""
+    entries: list[dict[str, object]] = yaml.safe_load((_HERE / "blame_language.yaml").read_text("utf-8"))[
+        "entries"
+    ]
+    return [entry for entry in entries if entry["family"] not in _LEFT_OUT]
+
+
+def bounded(pattern: str) -> str:
+    """A pattern for folded lower-case text, with every quantifier bounded."""
+    lower = re.sub(r"(?<!\\)[A-Z]", lambda match: match[0].lower(), pattern)
+    return lower.replace(r"\w+", r"\w{1,24}").replace(r"\w*", r"\w{0,24}")
+
+
+def read_rules() -> tuple[Rule, ...]:
+    """The patterns of blame_language.yaml as rules of the model."""
+    return tuple(
+        Rule(
+            "=" + str(entry["id"]),
+            re.compile(bounded(str(entry["regex"])), re.ASCII),
+            entry["family"] == "self-blame",
+            Reframe(str(entry["reframe"]), tuple(entry["look_towards"])),  # type: ignore[arg-type]
+        )
+        for entry in language()
+    )
+
+
+def read_kinds() -> dict[str, str]:
+    """Kinds of words: kind to its words, parted by spaces."""
+    kinds: dict[str, list[str]] = {}
+    for line in (_HERE / "blame_classes.txt").read_text("utf-8").splitlines():
+        if line.startswith("== "):
+            kinds[line[3:]] = []
+        elif not line.startswith("#"):
+            kinds[list(kinds)[-1]] += line.split()
+    return {kind: " ".join(words) for kind, words in kinds.items()}
+
+
+class Reader:
+    """Cuts texts into labelled clauses with one set of kinds and rules."""
+
+    def __init__(self) -> None:
+        self.rules = read_rules()
+        self.kinds = {word: "@" + kind for kind, words in read_kinds().items() for word in words.split()}
+
+    def clauses(self, report: str, text: str, blame: tuple[tuple[int, int], ...]) -> list[Clause]:
+        """A clause blames if a marked stretch covers half of it, or it holds half of a marked stretch."""
+        folded = fold_text(text)
+        found = []
+        for clause in cut_clauses(folded):
+            places = [folded.source(word.start, word.end) for word in clause]
+            blames = False
+            for low, high in blame:
+                inside = sum(low < end and start < high for start, end in places)
+                words = len(text[low:high].split())
+                blames |= inside > 0 and (2 * inside >= len(places) or 2 * inside >= words)
+            terms = tuple(mark.term for mark in mark_clause(folded, clause, self.kinds, self.rules))
+            found.append(Clause(report, terms, blames))
+        return found
+
+    def phrase(self, text: str, *, blames: bool) -> list[Clause]:
+        """A phrase of no report: all of it blames, or none of it."""
+        return self.clauses("", text, ((0, len(text)),) if blames else ())
+
+
+def read_clauses(reader: Reader) -> tuple[list[Clause], list[Clause]]:
+    """The clauses of the gold reports that may be trained on, and all other clauses."""
+    gold = [c for r in training_reports() for c in reader.clauses(r.id, r.text, r.blame)]
+    rest: list[Clause] = []
+    for path in sorted((_HERE / "data").glob("own-*.txt")):
+        for own in read_marked(path):
+            rest += reader.clauses("", own.text, tuple((span.start, span.end) for span in own.blame))
+    for entry in language():
+        if entry["family"] != "leader-framing":
+            rest += reader.phrase(str(entry["example"]), blames=True)
+    blames = False
+    for line in (_HERE / "blame_phrasings.txt").read_text("utf-8").splitlines():
+        if line.startswith("== "):
+            blames = line[3:] != "neutral"
+        elif line and not line.startswith("#"):
+            rest += reader.phrase(line, blames=blames)
+    return gold, rest

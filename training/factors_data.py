@@ -1,0 +1,99 @@
+"""What the factor model learns from: gold reports, our own reports, phrasings, the taxonomy's words, concepts.
+
+Held-out gold reports never pass through here. Words inside marked identifiers are left out of the vocabulary.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from service.text.stems import cut_words
+from service.text.tokens import fold_text
+from training.marked import read_marked
+from training.split import training_reports
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A labelled text. `gold` ones are cross-validated; `hidden` are stretches that hold identifiers."""
+
+    id: str
+    text: str
+    factors: tuple[str, ...]
+    hidden: tuple[tuple[int, int], ...]
+    gold: bool
+
+
+def read_concepts() -> dict[str, str]:
+    """The concepts: name to phrases as stems, one a line, in the order of the file."""
+    concepts: dict[str, list[str]] = {}
+    name = ""
+    for line in (_HERE / "factors_concepts.txt").read_text("utf-8").splitlines():
+        if line.startswith("== "):
+            name = line[3:].strip()
+            concepts[name] = []
+        elif name and line and not line.startswith("#"):
+            concepts[name] += [stems for phrase in line.split(",") if (stems := _stems(phrase))]
+    for category in taxonomy():
+        concepts[f"cues-{category['code']}"] = [_stems(str(cue)) for cue in category["cues"]]
+    return {name: "\n".join(dict.fromkeys(phrases)) for name, phrases in concepts.items()}
+
+
+def _stems(phrase: str) -> str:
+    return " ".join(word.stem for word in cut_words(fold_text(phrase).lower))
+
+
+def taxonomy() -> list[dict[str, list[str]]]:
+    """The categories of the taxonomy, as the file has them."""
+    categories: list[dict[str, list[str]]] = yaml.safe_load(
+        (_HERE.parent / "service/taxonomy.yaml").read_text("utf-8")
+    )["categories"]
+    return categories
+
+
+def _from_taxonomy() -> list[Example]:
+    found = []
+    for category in taxonomy():
+        code = str(category["code"])
+        said = [
+            *category["phrasings"],
+            *category["cues"],
+            str(category["definition"]),
+            str(category["label"]),
+        ]
+        said += [facet.replace("-", " ") for facet in category["facets"]]
+        found += [
+            Example(f"taxonomy-{code}-{n}", text, (code,), (), gold=False) for n, text in enumerate(said)
+        ]
+    return found
+
+
+def _phrasings() -> list[Example]:
+    found: list[Example] = []
+    codes: tuple[str, ...] = ()
+    for number, line in enumerate((_HERE / "factors_phrasings.txt").read_text("utf-8").splitlines()):
+        if line.startswith("== "):
+            codes = tuple(line[3:].split())
+        elif line and not line.startswith("#"):
+            found.append(Example(f"phrasing-{number}", line, codes, (), gold=False))
+    return found
+
+
+def _own() -> list[Example]:
+    reports = (r for path in sorted((_HERE / "data").glob("own-*.txt")) for r in read_marked(path))
+    return [
+        Example(r.id, r.text, r.factors, tuple((s.start, s.end) for s in r.spans), gold=False)
+        for r in reports
+    ]
+
+
+def read_examples() -> list[Example]:
+    """Everything the factor model may learn from: the gold reports first, then the rest."""
+    gold = [
+        Example(r.id, r.text, r.factors, tuple((s.start, s.end) for s in r.spans), gold=True)
+        for r in training_reports()
+    ]
+    return gold + _own() + _phrasings() + _from_taxonomy()
