@@ -5,6 +5,7 @@ import click
 from service.commands.demo import demo
 from service.commands.serve import serve
 from service.commands.setup import migrate, setup
+from service.commands.text import text
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -13,5 +14,5 @@ def main() -> None:
     """Candour: anonymous, blame-free reporting, sealed on the reporter's own device."""
 
 
-for command in (serve, demo, setup, migrate):
+for command in (serve, demo, setup, migrate, text):
     main.add_command(command)
