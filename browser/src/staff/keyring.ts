@@ -19,15 +19,21 @@ export class NoKey extends Error {
 type FetchWrapped = (circle: string) => Promise<readonly WrappedKey[]>;
 
 export class Keyring {
-  private readonly circleKeys = new Map<string, Promise<ReadonlyMap<string, Bytes>>>();
-  private readonly opened = new Map<string, Promise<KeyPair>>();
+  // Hard-private: a keyring that somebody logs or turns into JSON shows nothing.
+  readonly #circleKeys = new Map<string, Promise<ReadonlyMap<string, Bytes>>>();
+  readonly #opened = new Map<string, Promise<KeyPair>>();
+  readonly #member: KeyPair;
+  readonly #fetchWrapped: FetchWrapped;
 
   private constructor(
     private readonly organisation: string,
     private readonly person: string,
-    private readonly member: KeyPair,
-    private readonly fetchWrapped: FetchWrapped,
-  ) {}
+    member: KeyPair,
+    fetchWrapped: FetchWrapped,
+  ) {
+    this.#member = member;
+    this.#fetchWrapped = fetchWrapped;
+  }
 
   /** The keyring of a member whose passphrase gave this unlock key. Throws BrokenSeal. */
   static async unlock(me: Me, organisation: string, unlockKey: Bytes, fetchWrapped: FetchWrapped): Promise<Keyring> {
@@ -55,15 +61,15 @@ export class Keyring {
   }
 
   private async circleKey(circle: string, keyId: string): Promise<KeyPair> {
-    const wrapped = (await remember(this.circleKeys, circle, () => this.fetchEpochs(circle))).get(keyId);
+    const wrapped = (await remember(this.#circleKeys, circle, () => this.fetchEpochs(circle))).get(keyId);
     if (wrapped === undefined) throw new NoKey();
     const { organisation, person: subject } = this;
     const context = { purpose: "circle-key", organisation, circle, keyId, subject } as const;
-    return remember(this.opened, `${circle} ${keyId}`, () => unwrap(wrapped, this.member, context));
+    return remember(this.#opened, `${circle} ${keyId}`, () => unwrap(wrapped, this.#member, context));
   }
 
   private async fetchEpochs(circle: string): Promise<ReadonlyMap<string, Bytes>> {
-    const epochs = await this.fetchWrapped(circle);
+    const epochs = await this.#fetchWrapped(circle);
     return new Map(epochs.map(({ keyId, wrapped }) => [keyId, wrapped]));
   }
 }
