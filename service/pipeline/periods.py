@@ -8,7 +8,7 @@ from datetime import datetime
 from service.errors import PeriodNotOver, UnknownOrganisation
 from service.privacy.calendar import closes_on, is_over, local_date, month_of, shift_month
 from service.store.engine import transaction
-from service.store.work.counting import read_public_organisation
+from service.store.work.counting import read_public_facts
 from service.store.work.handle import WorkStore
 from service.store.work.periods import (
     PeriodState,
@@ -29,7 +29,7 @@ def close_period(work: WorkStore, organisation: OrganisationId, period: Period, 
     with transaction(work):
         if not hold_calendar(work, organisation):
             raise UnknownOrganisation
-        timezone = read_public_organisation(work, organisation).timezone
+        timezone = read_public_facts(work, organisation).organisation.timezone
         if not is_over(period, now, timezone):
             raise PeriodNotOver(closes_on=closes_on(period))
         _extend_calendar(work, organisation, period)
@@ -46,7 +46,7 @@ def close_due(work: WorkStore, organisation: OrganisationId, now: datetime) -> t
     """
     with transaction(work):
         hold_calendar(work, organisation)
-        timezone = read_public_organisation(work, organisation).timezone
+        timezone = read_public_facts(work, organisation).organisation.timezone
         known = read_periods(work, organisation)
         if not known:
             present = month_of(local_date(now, timezone))

@@ -6,8 +6,6 @@ exist only inside `_draw`, in memory, and are never logged.
 
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-
 from service.errors import BrokenChain, PeriodNotClosed
 from service.privacy.calendar import last_month, local_date, quarter_ending
 from service.privacy.chain import (
@@ -18,13 +16,13 @@ from service.privacy.chain import (
     link,
 )
 from service.privacy.counting import count_cells
-from service.privacy.domains import PublicOrganisation, cell_domain
+from service.privacy.domains import PublicFacts, cell_domain
 from service.privacy.noise import blur
 from service.privacy.policy import FACTOR_STAGES, QUARTERLY_STAGES, plan_rule, stage_rule
 from service.store.engine import transaction
 from service.store.release.handle import ReleaseStore
 from service.store.release.releases import add_release, find_release, last_release
-from service.store.work.counting import read_public_organisation, tally_counted
+from service.store.work.counting import read_public_facts, tally_counted
 from service.store.work.handle import WorkStore
 from service.store.work.ledger import Draw, forgo_reports, take_reports, work_in_sets
 from service.store.work.outbox import add_draw, find_draw, mark_copied, read_uncopied, stages_used
@@ -32,7 +30,7 @@ from service.store.work.periods import PeriodState, hold_closed, move_period, re
 from service.terms import Day, OrganisationId, Period, Plan, Stage
 
 COPY_ATTEMPTS = 20
-"""How often to look again for the end of the chain when another machine appends at the same time."""
+"""How often to look again for the end of the chain when another machine takes its place."""
 
 
 def publish_release(
@@ -45,15 +43,15 @@ def publish_release(
     """
     copy_outbox(work, releases, organisation)
     with transaction(work):
-        facts = read_public_organisation(work, organisation)
+        facts = read_public_facts(work, organisation)
         states = {known.period: known.state for known in read_periods(work, organisation)}
     if any(state is not PeriodState.RELEASED for month, state in states.items() if month < period):
         raise PeriodNotClosed
     if states.get(period, PeriodState.OPEN) is PeriodState.OPEN:
         raise PeriodNotClosed
-    day = Day(local_date(now, facts.timezone).isoformat())
+    day = Day(local_date(now, facts.organisation.timezone).isoformat())
     if states[period] is PeriodState.CLOSED:
-        for stage, span in due_tables(facts.plan, period):
+        for stage, span in due_tables(facts.organisation.plan, period):
             _draw_once(work, releases, (facts, stage, span), day)
         with transaction(work):
             move_period(work, organisation, period, PeriodState.RELEASED)
@@ -71,20 +69,20 @@ def due_tables(plan: Plan, month: Period) -> tuple[tuple[Stage, Period], ...]:
 
 
 def _draw_once(
-    work: WorkStore, releases: ReleaseStore, table: tuple[PublicOrganisation, Stage, Period], day: Day
+    work: WorkStore, releases: ReleaseStore, table: tuple[PublicFacts, Stage, Period], day: Day
 ) -> None:
     """Draw one table in one transaction, unless it was drawn already."""
     facts, stage, period = table
     with transaction(releases):
-        published = find_release(releases, facts.organisation, stage, period)
+        published = find_release(releases, facts.organisation.organisation, stage, period)
     with transaction(work):
-        if not hold_closed(work, facts.organisation, last_month(period)):
+        if not hold_closed(work, facts.organisation.organisation, last_month(period)):
             return  # another machine has finished this month meanwhile
-        if find_draw(work, facts.organisation, stage, period) is not None:
+        if find_draw(work, facts.organisation.organisation, stage, period) is not None:
             return
         work_in_sets(work)
         draw = Draw(
-            organisation=facts.organisation,
+            organisation=facts.organisation.organisation,
             stage=stage,
             period=period,
             received_by=last_month(period),
@@ -98,16 +96,16 @@ def _draw_once(
             add_draw(work, _draw(work, facts, draw, day))
 
 
-def _draw(work: WorkStore, facts: PublicOrganisation, draw: Draw, day: Day) -> ReleaseContent:
+def _draw(work: WorkStore, facts: PublicFacts, draw: Draw, day: Day) -> ReleaseContent:
     rule = stage_rule(draw.stage)
     take_reports(work, draw)
     counts = count_cells(cell_domain(draw.stage, facts.units), tally_counted(work, draw))
     blurred = blur(counts, rule.epsilon)
     return ReleaseContent(
-        organisation=facts.organisation,
+        organisation=facts.organisation.organisation,
         stage=draw.stage,
         period=draw.period,
-        plan=facts.plan,
+        plan=facts.organisation.plan,
         epsilon=str(rule.epsilon),
         scale=blurred.scale,
         margin=rule.margin,
@@ -117,9 +115,9 @@ def _draw(work: WorkStore, facts: PublicOrganisation, draw: Draw, day: Day) -> R
     )
 
 
-def _foreign(work: WorkStore, facts: PublicOrganisation) -> tuple[Stage, ...]:
-    own = {rule.stage for rule in plan_rule(facts.plan).stages}
-    return tuple(sorted(stages_used(work, facts.organisation) - own))
+def _foreign(work: WorkStore, facts: PublicFacts) -> tuple[Stage, ...]:
+    own = {rule.stage for rule in plan_rule(facts.organisation.plan).stages}
+    return tuple(sorted(stages_used(work, facts.organisation.organisation) - own))
 
 
 def copy_outbox(work: WorkStore, releases: ReleaseStore, organisation: OrganisationId) -> None:
@@ -143,11 +141,10 @@ def _append(releases: ReleaseStore, content: ReleaseContent) -> None:
                 raise BrokenChain("another draw of the same table has been published")
             return
         place = (last.position, last.hash) if last else (0, genesis(content.organisation))
-        try:
-            with transaction(releases):
-                add_release(releases, link(content, place[0] + 1, place[1]))
-        except IntegrityError:
-            continue  # somebody else took the place: look again
+        with transaction(releases):
+            added = add_release(releases, link(content, place[0] + 1, place[1]))
+        if added:
+            return
     raise BrokenChain("the chain has no end that could be found")
 
 

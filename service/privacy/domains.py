@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from service.privacy.policy import PUBLISHED_UNIT_HEADCOUNT
 from service.taxonomy import taxonomy
-from service.terms import OrganisationId, Plan, Stage, UnitCode
+from service.terms import Organisation, Stage, Unit
 
 OTHER_UNITS = "other-units"
 """One cell for every unit too small to publish, and for reporters who preferred not to say."""
@@ -16,24 +16,11 @@ TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)
-class PublicUnit:
-    """What anybody may know of a unit; headcount in people."""
-
-    unit: UnitCode
-    label: str
-    group: str
-    headcount: int
-
-
-@dataclass(frozen=True, slots=True)
-class PublicOrganisation:
+class PublicFacts:
     """What anybody may know of an organisation: enough to name every cell. Units in their fixed order."""
 
-    organisation: OrganisationId
-    name: str
-    plan: Plan
-    timezone: str
-    units: tuple[PublicUnit, ...]
+    organisation: Organisation
+    units: tuple[Unit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +52,12 @@ def cross_cell(unit_group: str, factor_group: str) -> str:
     return f"{unit_group}|{factor_group}"
 
 
-def published_units(units: tuple[PublicUnit, ...]) -> tuple[PublicUnit, ...]:
+def published_units(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """The units with a cell of their own, in their fixed order."""
     return tuple(unit for unit in units if unit.headcount >= PUBLISHED_UNIT_HEADCOUNT)
 
 
-def published_unit_groups(units: tuple[PublicUnit, ...]) -> tuple[str, ...]:
+def published_unit_groups(units: tuple[Unit, ...]) -> tuple[str, ...]:
     """The groups of units with a cell of their own, in the order of their first unit."""
     staff: dict[str, int] = {}
     for unit in units:
@@ -78,7 +65,7 @@ def published_unit_groups(units: tuple[PublicUnit, ...]) -> tuple[str, ...]:
     return tuple(group for group, people in staff.items() if people >= PUBLISHED_UNIT_HEADCOUNT)
 
 
-def cell_domain(stage: Stage, units: tuple[PublicUnit, ...]) -> CellDomain:
+def cell_domain(stage: Stage, units: tuple[Unit, ...]) -> CellDomain:
     """The closed list of cells of a stage for an organisation with these units."""
     factors = taxonomy().factors
     if stage is Stage.QUARTER_CROSS:

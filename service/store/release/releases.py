@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Row, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from service.privacy.chain import Release, ReleaseContent
 from service.store.release.handle import ReleaseStore
@@ -13,26 +14,14 @@ from service.terms import OrganisationId, Period, Plan, Stage
 _release = PublishedRow.__table__  # type: ignore[attr-defined]
 
 
-def add_release(releases: ReleaseStore, release: Release) -> None:
-    """Append one. IntegrityError if its stage and period, or its place in the chain, is taken."""
-    content = release.content
-    releases.session.execute(
-        insert(_release).values(
-            organisation=content.organisation,
-            stage=content.stage.value,
-            period=content.period,
-            plan=content.plan.value,
-            epsilon=content.epsilon,
-            scale=content.scale,
-            margin=content.margin,
-            threshold=content.threshold,
-            cells=content.cells,
-            published=content.published,
-            position=release.position,
-            previous_hash=release.previous_hash,
-            hash=release.hash,
-        )
-    )
+def add_release(releases: ReleaseStore, release: Release) -> bool:
+    """Append one; False if its stage and period, or its place in the chain, is taken."""
+    try:
+        with releases.session.begin_nested():
+            releases.session.execute(insert(_release).values(**_columns(release)))
+    except IntegrityError:
+        return False
+    return True
 
 
 def find_release(
@@ -98,3 +87,22 @@ def _shape(row: Row[Any]) -> Release:
         published=row.published,
     )
     return Release(content, row.position, row.previous_hash, row.hash)
+
+
+def _columns(release: Release) -> dict[str, str | int]:
+    content = release.content
+    return {
+        "organisation": content.organisation,
+        "stage": content.stage.value,
+        "period": content.period,
+        "plan": content.plan.value,
+        "epsilon": content.epsilon,
+        "scale": content.scale,
+        "margin": content.margin,
+        "threshold": content.threshold,
+        "cells": content.cells,
+        "published": content.published,
+        "position": release.position,
+        "previous_hash": release.previous_hash,
+        "hash": release.hash,
+    }

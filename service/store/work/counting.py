@@ -8,17 +8,16 @@ from sqlalchemy import func as sql
 
 from service.errors import UnknownOrganisation
 from service.privacy.counting import Tally
-from service.privacy.domains import PublicOrganisation, PublicUnit
+from service.privacy.domains import PublicFacts
 from service.store.work.handle import WorkStore
 from service.store.work.ledger import Draw
+from service.store.work.organisations import find_organisation, list_units
 from service.store.work.pipeline_tables import CountedRow
-from service.store.work.tables import OrganisationRow, ReportRow, UnitRow
-from service.terms import OrganisationId, Plan
+from service.store.work.tables import ReportRow
+from service.terms import OrganisationId
 
 _counted = CountedRow.__table__  # type: ignore[attr-defined]
 _report = ReportRow.__table__  # type: ignore[attr-defined]
-_organisation = OrganisationRow.__table__  # type: ignore[attr-defined]
-_unit = UnitRow.__table__  # type: ignore[attr-defined]
 
 
 def tally_counted(work: WorkStore, draw: Draw) -> tuple[Tally, ...]:
@@ -44,17 +43,9 @@ def tally_counted(work: WorkStore, draw: Draw) -> tuple[Tally, ...]:
     return tuple(Tally(unit, factor, reports) for unit, factor, reports in rows)
 
 
-def read_public_organisation(work: WorkStore, organisation: OrganisationId) -> PublicOrganisation:
+def read_public_facts(work: WorkStore, organisation: OrganisationId) -> PublicFacts:
     """The public facts that name every cell; UnknownOrganisation if there is none such."""
-    row = work.session.execute(
-        select(_organisation).where(_organisation.c.organisation == organisation)
-    ).one_or_none()
-    if row is None:
+    found = find_organisation(work, organisation)
+    if found is None:
         raise UnknownOrganisation
-    units = work.session.execute(
-        select(_unit.c.unit, _unit.c.label, _unit.c.unit_group, _unit.c.headcount)
-        .where(_unit.c.organisation == organisation)
-        .order_by(_unit.c.position, _unit.c.unit)
-    )
-    listed = tuple(PublicUnit(unit.unit, unit.label, unit.unit_group, unit.headcount) for unit in units)
-    return PublicOrganisation(organisation, row.name, Plan(row.plan), row.timezone, listed)
+    return PublicFacts(found, list_units(work, organisation))

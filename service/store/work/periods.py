@@ -86,12 +86,6 @@ def hold_calendar(work: WorkStore, organisation: OrganisationId) -> bool:
     return _touched(held)
 
 
-def list_organisations(work: WorkStore) -> tuple[OrganisationId, ...]:
-    """Every organisation, in the order of its slug."""
-    rows = work.session.execute(select(_organisation.c.organisation).order_by(_organisation.c.organisation))
-    return tuple(OrganisationId(row.organisation) for row in rows)
-
-
 def _touched(result: object) -> bool:
     assert isinstance(result, CursorResult)
     return result.rowcount > 0
