@@ -52,13 +52,27 @@ def postgres_server() -> Iterator[str]:
     run = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "cwd": home, **owner}
     try:
         subprocess.run(
-            [_binary("initdb"), "-D", data, "-A", "trust", "-U", "candour", "--no-sync", "-E", "UTF8", "--locale=C"], **run
+            [
+                _binary("initdb"),
+                "-D",
+                data,
+                "-A",
+                "trust",
+                "-U",
+                "candour",
+                "--no-sync",
+                "-E",
+                "UTF8",
+                "--locale=C",
+            ],
+            **run,
         )
         options = f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off"
         with (home / "log").open("wb") as log:
             os.chmod(home, 0o755)
             subprocess.run(
-                [_binary("pg_ctl"), "-D", data, "-w", "-o", options, "start"], **{**run, "stdout": log, "stderr": log}
+                [_binary("pg_ctl"), "-D", data, "-w", "-o", options, "start"],
+                **{**run, "stdout": log, "stderr": log},
             )
         try:
             yield f"postgresql://candour@127.0.0.1:{port}"

@@ -29,5 +29,8 @@ def test_every_primary_key_starts_with_the_organisation(engine: Engine):
 def test_no_table_has_a_serial(engine: Engine):
     for table in inspect(engine).get_table_names():
         for column in inspect(engine).get_columns(table):
-            assert not column.get("autoincrement") or column["autoincrement"] == "auto", (table, column["name"])
+            assert not column.get("autoincrement") or column["autoincrement"] == "auto", (
+                table,
+                column["name"],
+            )
             assert "nextval" not in str(column.get("default")), (table, column["name"])
