@@ -6,31 +6,28 @@ Holds no report, no id and no key: the page's script fetches closed envelopes an
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from service.deps import DirectoryDep, MemberDep, NonceDep, RuntimeDep
+from service.deps import DirectoryDep, MemberDep
 from service.domain.access import Actor
 from service.domain.routing import Directory
 from service.pages.render import render
-from service.pages.staff import RoomView, api_of
+from service.pages.staff import Frame, FrameDep, RoomView, api_of
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/o/{organisation}/circle")
-def circle_page(
-    member: MemberDep, directory: DirectoryDep, runtime: RuntimeDep, nonce: NonceDep
-) -> HTMLResponse:
+def circle_page(member: MemberDep, directory: DirectoryDep, frame: FrameDep) -> HTMLResponse:
     """The room, locked: a reloaded page has forgotten its keys and asks for the passphrase."""
-    root = runtime.root(directory.organisation.organisation)
-    return render("circle/room.html", view_room(member, directory, root, nonce))
+    return render("circle/room.html", view_room(member, directory, frame))
 
 
-def view_room(member: Actor, directory: Directory, root: str, nonce: str) -> RoomView:
+def view_room(member: Actor, directory: Directory, frame: Frame) -> RoomView:
     """The room of a member whose session still holds."""
     return RoomView(
         title="Unlock your circle’s reports",
         organisation=directory.organisation.name,
-        root=root,
-        nonce=nonce,
+        root=frame.root,
+        nonce=frame.nonce,
         script="circle.js",
         wide=True,
         api=api_of(directory),

@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from service.deps import runtime_of
 from service.errors import NotSignedIn, Refusal
-from service.pages import assets, circle, docs, reporter, staff, steward
+from service.pages import assets, circle, docs, leader, reporter, staff, steward
 from service.pages.render import PRIVATE, render
 from service.pages.views import PageView
 from service.terms import OrganisationId
@@ -23,7 +23,7 @@ class ErrorView(PageView):
 
 def install(app: FastAPI) -> None:
     """Put every page into the application."""
-    for module in (assets, reporter, staff, circle, steward, docs):
+    for module in (assets, reporter, staff, circle, leader, steward, docs):
         app.include_router(module.router)
 
 

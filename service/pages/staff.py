@@ -4,16 +4,33 @@ Never sees a passphrase: the page's script stretches it and sends a proof to the
 """
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
 from service.deps import AnyoneDep, DirectoryDep, NonceDep, RuntimeDep
 from service.domain.routing import Directory
 from service.pages.render import render
 from service.pages.views import PageView
+from service.terms import OrganisationId
 
 router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where this organisation's pages are, and the nonce of this one."""
+
+    root: str
+    nonce: str
+
+
+def _frame(organisation: str, runtime: RuntimeDep, nonce: NonceDep) -> Frame:
+    return Frame(runtime.root(OrganisationId(organisation)), nonce)
+
+
+FrameDep = Annotated[Frame, Depends(_frame)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,19 +50,18 @@ class RoomView(StaffView):
 
 
 @router.get("/o/{organisation}/sign-in")
-def sign_in_page(_: AnyoneDep, directory: DirectoryDep, runtime: RuntimeDep, nonce: NonceDep) -> HTMLResponse:
+def sign_in_page(_: AnyoneDep, directory: DirectoryDep, frame: FrameDep) -> HTMLResponse:
     """Where circles, leaders and stewards sign in."""
-    root = runtime.root(directory.organisation.organisation)
-    return render("circle/room.html", view_sign_in(directory, root, nonce))
+    return render("circle/room.html", view_sign_in(directory, frame))
 
 
-def view_sign_in(directory: Directory, root: str, nonce: str) -> RoomView:
+def view_sign_in(directory: Directory, frame: Frame) -> RoomView:
     """The door for somebody nobody knows yet."""
     return RoomView(
         title="Sign in",
         organisation=directory.organisation.name,
-        root=root,
-        nonce=nonce,
+        root=frame.root,
+        nonce=frame.nonce,
         script="circle.js",
         wide=True,
         api=api_of(directory),

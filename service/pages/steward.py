@@ -10,11 +10,11 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from service.crypto.keys import fingerprint_words
-from service.deps import DirectoryDep, NonceDep, RuntimeDep, StewardDep, WorkDep
+from service.deps import DirectoryDep, StewardDep, WorkDep
 from service.domain.access import Actor
 from service.domain.routing import Directory
 from service.pages.render import render
-from service.pages.staff import StaffView, api_of
+from service.pages.staff import Frame, FrameDep, StaffView, api_of
 from service.privacy.calendar import closes_on, shift_month
 from service.privacy.policy import PUBLISHED_UNIT_HEADCOUNT
 from service.store.work.periods import KnownPeriod, PeriodState, read_periods
@@ -98,17 +98,15 @@ class StewardView(StaffView):
 
 @router.get("/o/{organisation}/steward")
 def steward_page(
-    steward: StewardDep, directory: DirectoryDep, work: WorkDep, runtime: RuntimeDep, nonce: NonceDep
+    steward: StewardDep, directory: DirectoryDep, work: WorkDep, frame: FrameDep
 ) -> HTMLResponse:
     """What there is, and what to do next."""
-    organisation = directory.organisation.organisation
-    periods = read_periods(work, organisation)
-    view = view_steward(steward, directory, periods, runtime.root(organisation), nonce)
-    return render("steward/overview.html", view)
+    periods = read_periods(work, directory.organisation.organisation)
+    return render("steward/overview.html", view_steward(steward, directory, periods, frame))
 
 
 def view_steward(
-    steward: Actor, directory: Directory, periods: tuple[KnownPeriod, ...], root: str, nonce: str
+    steward: Actor, directory: Directory, periods: tuple[KnownPeriod, ...], frame: Frame
 ) -> StewardView:
     """The overview of an organisation, newest month first."""
     circles = tuple(_circle_line(circle, directory) for circle in directory.circles)
@@ -121,8 +119,8 @@ def view_steward(
     return StewardView(
         title="What you look after",
         organisation=directory.organisation.name,
-        root=root,
-        nonce=nonce,
+        root=frame.root,
+        nonce=frame.nonce,
         script="staff.js",
         wide=True,
         api=api_of(directory),

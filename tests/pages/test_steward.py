@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from service.domain.access import Actor
 from service.domain.routing import Directory
+from service.pages.staff import Frame
 from service.pages.steward import view_steward
 from service.store.work.periods import KnownPeriod, PeriodState
 from service.terms import (
@@ -50,7 +51,7 @@ def directory(**changes: object) -> Directory:
 
 
 def view(found: Directory, periods: tuple[KnownPeriod, ...] = ()):
-    return view_steward(STEWARD, found, periods, "/o/trust", "nonce")
+    return view_steward(STEWARD, found, periods, Frame("/o/trust", "nonce"))
 
 
 def test_an_organisation_in_order_has_no_gaps():

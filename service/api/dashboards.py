@@ -1,0 +1,133 @@
+"""GET a dashboard: published releases in figures, words and a chart. Reads nothing that is not published."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import Field, StringConstraints
+
+from service.api.schemas import Form
+from service.deps import DirectoryDep, LeaderDep, ReleaseDep
+from service.domain.dashboards import CrossTable, Dashboard, ScopeKind, Span, view_dashboard
+from service.domain.figures import Figure, Series
+from service.privacy.domains import PublicFacts
+
+router = APIRouter(prefix="/o/{organisation}", tags=["dashboards"])
+
+
+class DashboardQuery(Form):
+    """What to look at: all, factor:<code> or unit:<code>; and how many months back: 12, 24, 60 or 120."""
+
+    scope: Annotated[str, StringConstraints(max_length=80)] = ScopeKind.ALL.value
+    span: Annotated[str, StringConstraints(max_length=4)] = Span.TWO_YEARS.value
+
+
+class FigureOut(Form):
+    """One published value. Too few to tell: value, low and high are null, never 0."""
+
+    period: str
+    words: str
+    value: int | None
+    low: int | None
+    high: int | None
+
+
+class TableOut(Form):
+    """One thing over time, oldest first."""
+
+    code: str
+    label: str
+    quarterly: bool
+    figures: list[FigureOut]
+
+
+class CrossCellOut(Form):
+    """One cell of the cross-table."""
+
+    unit_group: str
+    factor_group: str
+    figure: FigureOut | None
+
+
+class SourceOut(Form):
+    """The release a table came from."""
+
+    stage: str
+    period: str
+    published: str
+    hash: str
+
+
+class DashboardOut(Form):
+    """One view of what has been published."""
+
+    organisation: str
+    name: str
+    plan: str
+    scope: str
+    span: str
+    sentences: list[str]
+    next_release: str | None = Field(
+        description="The day the next month may be published, whatever is reported"
+    )
+    next_quarter: str | None
+    tables: list[TableOut] = Field(
+        description="All reports first, then factors and units in their fixed order"
+    )
+    cross: list[CrossCellOut]
+    sources: list[SourceOut]
+
+
+@router.get("/dashboard")
+def show_dashboard(
+    _: LeaderDep,
+    directory: DirectoryDep,
+    releases: ReleaseDep,
+    asked: Annotated[DashboardQuery, Query()],
+) -> DashboardOut:
+    """Published figures with their margins, in numbers and in words, and the chart of the chosen scope."""
+    facts = PublicFacts(directory.organisation, directory.units)
+    return _shape(view_dashboard(releases, facts, asked.scope, asked.span))
+
+
+def _shape(dashboard: Dashboard) -> DashboardOut:
+    series = (dashboard.total, *dashboard.factors, *dashboard.units)
+    return DashboardOut(
+        organisation=dashboard.organisation,
+        name=dashboard.name,
+        plan=dashboard.plan.value,
+        scope=str(dashboard.scope),
+        span=dashboard.span.value,
+        sentences=list(dashboard.sentences),
+        next_release=dashboard.next_month,
+        next_quarter=dashboard.next_quarter,
+        tables=[_table(one) for one in series],
+        cross=[] if dashboard.cross is None else _cells(dashboard.cross),
+        sources=[
+            SourceOut(stage=one.stage.value, period=one.period, published=one.published, hash=one.hash)
+            for one in dashboard.sources
+        ],
+    )
+
+
+def _table(series: Series) -> TableOut:
+    figures = [_figure(figure) for figure in series.figures]
+    return TableOut(code=series.code, label=series.label, quarterly=series.quarterly, figures=figures)
+
+
+def _cells(cross: CrossTable) -> list[CrossCellOut]:
+    return [
+        CrossCellOut(unit_group=row, factor_group=column, figure=None if figure is None else _figure(figure))
+        for (row, _), figures in zip(cross.rows, cross.figures, strict=True)
+        for (column, _), figure in zip(cross.columns, figures, strict=True)
+    ]
+
+
+def _figure(figure: Figure) -> FigureOut:
+    told = figure.told
+    return FigureOut(
+        period=figure.period,
+        words=figure.words,
+        value=figure.value if told else None,
+        low=figure.low if told else None,
+        high=figure.high if told else None,
+    )
