@@ -6,6 +6,7 @@ clock: the same releases always give the same dashboard. Never ranks, never sort
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 
 from service.domain.figures import Figure, Series, Table, cell_series, read_tables, total_series
 from service.errors import UnknownCode
@@ -200,7 +201,7 @@ def _total(tables: tuple[Table, ...], plan: Plan) -> Series:
         total_series(_of(tables, stage), ALL_REPORTS, quarterly=False)
         for stage in (Stage.MONTH_UNIT, Stage.MONTH_FACTOR)
     ]
-    return min(options, key=lambda series: series.newest.margin if series.newest else 0)
+    return min(options, key=lambda series: series.newest.margin if series.newest else inf)
 
 
 def _factors(tables: tuple[Table, ...], plan: Plan, scope: Scope) -> tuple[Series, ...]:
