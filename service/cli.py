@@ -3,6 +3,7 @@
 import click
 
 from service.commands.demo import demo
+from service.commands.jobs import COMMANDS as JOBS
 from service.commands.serve import serve
 from service.commands.setup import migrate, setup
 from service.commands.text import text
@@ -14,5 +15,9 @@ def main() -> None:
     """Candour: anonymous, blame-free reporting, sealed on the reporter's own device."""
 
 
-for command in (serve, demo, setup, migrate, text):
+for command in (serve, demo, setup, migrate, text, *JOBS):
     main.add_command(command)
+
+
+if __name__ == "__main__":
+    main()
