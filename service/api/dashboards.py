@@ -3,12 +3,13 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import Field, StringConstraints
+from pydantic import Field, JsonValue, StringConstraints
 
 from service.api.schemas import Form
 from service.deps import DirectoryDep, LeaderDep, ReleaseDep
 from service.domain.dashboards import CrossTable, Dashboard, ScopeKind, Span, view_dashboard
 from service.domain.figures import Figure, Series
+from service.domain.pictures import draw_dashboard
 from service.privacy.domains import PublicFacts
 
 router = APIRouter(prefix="/o/{organisation}", tags=["dashboards"])
@@ -70,6 +71,7 @@ class DashboardOut(Form):
         description="The day the next month may be published, whatever is reported"
     )
     next_quarter: str | None
+    chart: dict[str, JsonValue] | None = Field(description="Vega-Lite of the chosen scope, with its own data")
     tables: list[TableOut] = Field(
         description="All reports first, then factors and units in their fixed order"
     )
@@ -100,6 +102,7 @@ def _shape(dashboard: Dashboard) -> DashboardOut:
         sentences=list(dashboard.sentences),
         next_release=dashboard.next_month,
         next_quarter=dashboard.next_quarter,
+        chart=draw_dashboard(dashboard),
         tables=[_table(one) for one in series],
         cross=[] if dashboard.cross is None else _cells(dashboard.cross),
         sources=[

@@ -16,7 +16,12 @@ COLOURS = (TEAL, GREY, INDIGO, INDIGO)
 def draw(rows: list[Row], description: str, *, limits: bool) -> Spec:
     """The layered specification, as wide as its place."""
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        x=alt.X("when:O", sort=None, title=None, axis=alt.Axis(labelOverlap="greedy", labelAngle=0))
+        x=alt.X(
+            "when:O",
+            sort=None,
+            title=None,
+            axis=alt.Axis(labelOverlap="greedy", labelSeparation=10, labelAngle=0),
+        )
     )
     usual = [
         _line(base, field, dash) for field, dash in (("mean", None), ("lower", [4, 4]), ("upper", [4, 4]))
@@ -45,7 +50,7 @@ def _line(base: alt.Chart, field: str, dash: list[int] | None) -> alt.Chart:
 
 
 def _points(base: alt.Chart) -> alt.Chart:
-    legend = alt.Legend(title=None, orient="bottom", columns=2)
+    legend = alt.Legend(title=None, orient="bottom", columns=1, labelLimit=0)
     shapes = alt.Scale(domain=list(KINDS), range=list(SHAPES))
     colours = alt.Scale(domain=list(KINDS), range=list(COLOURS))
     drawn: alt.Chart = base.mark_point(size=70, filled=True, opacity=1).encode(

@@ -5,6 +5,7 @@ clock: the same releases always give the same dashboard. Never ranks, never sort
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from math import inf
 
@@ -168,8 +169,14 @@ def next_release(months: tuple[Period, ...]) -> Day | None:
 
 def sentences(months: tuple[Period, ...]) -> tuple[str, ...]:
     """What every leader's page says beside its figures, as of the months it shows."""
-    date = next_release(months)
-    return (BLURRED, UNTIL.format(date=date) if date else NOTHING_YET, APART, MORE)
+    day = next_release(months)
+    return (BLURRED, UNTIL.format(date=day_words(day)) if day else NOTHING_YET, APART, MORE)
+
+
+def day_words(day: Day) -> str:
+    """2026-12-15 as "15 December 2026"."""
+    found = date.fromisoformat(day)
+    return f"{found.day} {found:%B %Y}"
 
 
 def _read(releases: ReleaseStore, facts: PublicFacts, span: Span) -> tuple[Table, ...]:

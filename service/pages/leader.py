@@ -4,7 +4,6 @@ Reads releases only (R7). Never ranks, never sorts by value, and says "too few t
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -13,15 +12,16 @@ from fastapi.responses import HTMLResponse
 from service.api.dashboards import DashboardQuery
 from service.deps import DirectoryDep, LeaderSessionDep, ReleaseDep
 from service.domain.access import Actor
-from service.domain.dashboards import Dashboard, ScopeKind, Span, view_dashboard
+from service.domain.dashboards import Dashboard, ScopeKind, Span, day_words, view_dashboard
 from service.domain.figures import TOO_FEW, Series
+from service.domain.pictures import beside_others, main_series
 from service.domain.routing import Directory
 from service.pages.render import render
-from service.pages.staff import Frame, FrameDep, StaffView, api_of
+from service.pages.staff import Frame, FrameDep, StaffView, api_of, period_words
 from service.pages.views import Option
 from service.privacy.domains import OTHER_UNITS, PublicFacts, cell_domain
 from service.taxonomy import taxonomy
-from service.terms import Day, Period, Stage
+from service.terms import Day, Stage
 
 SPANS = {
     Span.YEAR: "12 months",
@@ -95,6 +95,7 @@ class LeaderView(StaffView):
     definition: str
     prompts: tuple[str, ...]
     newest: Row | None
+    beside: str
     rows: tuple[Row, ...]
     quarterly: bool
     chart_query: str
@@ -139,6 +140,7 @@ def view_leader(leader: Actor, directory: Directory, dashboard: Dashboard, frame
         definition=definition,
         prompts=prompts,
         newest=next(iter(_rows(series)), None),
+        beside=beside_others(series) if series.newest and series.newest.told else "",
         rows=_rows(series),
         quarterly=series.quarterly,
         chart_query=f"scope={dashboard.scope}&span={dashboard.span}",
@@ -146,16 +148,10 @@ def view_leader(leader: Actor, directory: Directory, dashboard: Dashboard, frame
         spans=tuple(Choice(span.value, words, span is dashboard.span) for span, words in SPANS.items()),
         tables=_tables(dashboard),
         cross=_cross(dashboard),
-        next_month=day_words(dashboard.next_month),
-        next_quarter=day_words(dashboard.next_quarter),
+        next_month=_day(dashboard.next_month),
+        next_quarter=_day(dashboard.next_quarter),
         sources=_sources(dashboard),
     )
-
-
-def main_series(dashboard: Dashboard) -> Series:
-    """The series of the chosen scope: the one the chart draws and the first table tells."""
-    chosen = {ScopeKind.FACTOR: dashboard.factors, ScopeKind.UNIT: dashboard.units}
-    return next(iter(chosen.get(dashboard.scope.kind, ())), dashboard.total)
 
 
 def _rows(series: Series) -> tuple[Row, ...]:
@@ -226,18 +222,5 @@ def _sources(dashboard: Dashboard) -> tuple[SourceLine, ...]:
     )
 
 
-def period_words(period: Period) -> str:
-    """2026-11 as "November 2026", 2026-Q4 as "October to December 2026"."""
-    if period[5] != "Q":
-        return f"{date.fromisoformat(f'{period}-01'):%B %Y}"
-    last = int(period[6]) * 3
-    first, end = (date(int(period[:4]), month, 1) for month in (last - 2, last))
-    return f"{first:%B} to {end:%B %Y}"
-
-
-def day_words(day: Day | None) -> str:
-    """2026-12-15 as "15 December 2026"; nothing for no day."""
-    if day is None:
-        return ""
-    found = date.fromisoformat(day)
-    return f"{found.day} {found:%B %Y}"
+def _day(day: Day | None) -> str:
+    return "" if day is None else day_words(day)

@@ -4,6 +4,7 @@ Never sees a passphrase: the page's script stretches it and sends a proof to the
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -13,7 +14,7 @@ from service.deps import AnyoneDep, DirectoryDep, NonceDep, RuntimeDep
 from service.domain.routing import Directory
 from service.pages.render import render
 from service.pages.views import PageView
-from service.terms import OrganisationId
+from service.terms import OrganisationId, Period
 
 router = APIRouter(include_in_schema=False)
 
@@ -73,3 +74,12 @@ def view_sign_in(directory: Directory, frame: Frame) -> RoomView:
 def api_of(directory: Directory) -> str:
     """What the API's addresses of this organisation start with."""
     return f"/api/v1/o/{directory.organisation.organisation}"
+
+
+def period_words(period: Period) -> str:
+    """2026-11 as "November 2026", 2026-Q4 as "October to December 2026"."""
+    if period[5] != "Q":
+        return f"{date.fromisoformat(f'{period}-01'):%B %Y}"
+    last = int(period[6]) * 3
+    first, end = (date(int(period[:4]), month, 1) for month in (last - 2, last))
+    return f"{first:%B} to {end:%B %Y}"

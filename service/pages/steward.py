@@ -4,7 +4,6 @@ Opens nothing, and reads no report: not even how many there are.
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
@@ -12,14 +11,15 @@ from fastapi.responses import HTMLResponse
 from service.crypto.keys import fingerprint_words
 from service.deps import DirectoryDep, StewardDep, WorkDep
 from service.domain.access import Actor
+from service.domain.dashboards import day_words
 from service.domain.routing import Directory
 from service.pages.render import render
-from service.pages.staff import Frame, FrameDep, StaffView, api_of
+from service.pages.staff import Frame, FrameDep, StaffView, api_of, period_words
 from service.privacy.calendar import closes_on, shift_month
 from service.privacy.policy import PUBLISHED_UNIT_HEADCOUNT
 from service.store.work.periods import KnownPeriod, PeriodState, read_periods
 from service.taxonomy import Taxonomy, taxonomy
-from service.terms import MIN_CIRCLE_MEMBERS, MIN_UNIT_HEADCOUNT, Circle, Day, Period, Plan, Unit
+from service.terms import MIN_CIRCLE_MEMBERS, MIN_UNIT_HEADCOUNT, Circle, Plan, Unit
 
 STATES = {
     PeriodState.OPEN: "Open: reports are counted in it",
@@ -189,7 +189,7 @@ def _route_lines(directory: Directory, lists: Taxonomy) -> tuple[RouteLine, ...]
 
 
 def _period_line(known: KnownPeriod) -> PeriodLine:
-    return PeriodLine(month_words(known.period), STATES[known.state], day_words(known.closes_on))
+    return PeriodLine(period_words(known.period), STATES[known.state], day_words(known.closes_on))
 
 
 def _next_closing(periods: tuple[KnownPeriod, ...]) -> str:
@@ -197,15 +197,4 @@ def _next_closing(periods: tuple[KnownPeriod, ...]) -> str:
         return ""
     still_open = (known.period for known in periods if known.state is PeriodState.OPEN)
     month = next(still_open, shift_month(periods[-1].period, 1))
-    return f"{month_words(month)} is next. It can be closed from {day_words(closes_on(month))}."
-
-
-def month_words(period: Period) -> str:
-    """2026-11 as "November 2026"."""
-    return f"{date.fromisoformat(f'{period}-01'):%B %Y}"
-
-
-def day_words(day: Day) -> str:
-    """2026-12-15 as "15 December 2026"."""
-    found = date.fromisoformat(day)
-    return f"{found.day} {found:%B %Y}"
+    return f"{period_words(month)} is next. It can be closed from {day_words(closes_on(month))}."

@@ -127,7 +127,7 @@ def test_the_next_dates_are_arithmetic_on_the_last_published_month(releases):
     view = view_dashboard(releases, FACTS, "all", "12")
 
     assert (view.next_month, view.next_quarter) == ("2026-07-15", "2026-07-15")
-    assert "Nothing here changes until 2026-07-15." in view.sentences
+    assert "Nothing here changes until 15 July 2026." in view.sentences
 
 
 def test_the_sentences_of_honesty_stand_on_every_view(releases):
