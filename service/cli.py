@@ -1,22 +1,45 @@
-"""The thin shell `candour`: every command is one file in service/commands. Decides nothing itself."""
+"""The thin shell `candour`: every command is one file in service/commands. Decides nothing itself.
+
+A command's file is imported when it is used: serving must not wait for a text model, nor fail with it.
+"""
+
+from importlib import import_module
 
 import click
 
-from service.commands.demo import demo
-from service.commands.jobs import COMMANDS as JOBS
-from service.commands.serve import serve
-from service.commands.setup import migrate, setup
-from service.commands.text import text
+COMMANDS = {
+    "close-period": "jobs:close_period_command",
+    "demo": "demo:demo",
+    "migrate": "setup:migrate",
+    "publish": "jobs:publish",
+    "run-jobs": "jobs:run_jobs",
+    "serve": "serve:serve",
+    "setup": "setup:setup",
+    "text": "text:text",
+    "verify-releases": "jobs:verify_command",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """A group that finds its commands by name in COMMANDS."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, by name."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"service.commands.{module}"), attribute)
+        return command
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="candour")
 def main() -> None:
     """Candour: anonymous, blame-free reporting, sealed on the reporter's own device."""
-
-
-for command in (serve, demo, setup, migrate, text, *JOBS):
-    main.add_command(command)
 
 
 if __name__ == "__main__":

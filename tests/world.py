@@ -13,13 +13,15 @@ from typing import Any
 import httpx
 from sqlmodel import Session
 
-from service.client.sealing import Sealed, seal_report
+from service.client.sealing import Sealed, encode_narrative, seal_report
 from service.crypto.context import Context, Purpose
 from service.crypto.keys import KeyPair
 from service.crypto.opening import open_envelope
 from service.crypto.passphrase import Parameters, derive_keys
+from service.crypto.sealing import seal
 from service.crypto.unwrapping import unlock_seed, unwrap
 from service.domain.founding import Blueprint, NewCircle, NewPerson, add_api_key, found_organisation
+from service.domain.routing import Directory, choose_circle
 from service.main import create_app, guard
 from service.settings import Settings
 from service.store.engine import open_engine, transaction
@@ -32,8 +34,11 @@ from service.terms import (
     Organisation,
     OrganisationId,
     Plan,
+    ReportId,
     Role,
     Scope,
+    SealedBy,
+    SealedReport,
     Unit,
     UnitCode,
 )
@@ -107,6 +112,25 @@ def found(database_url: str, name: OrganisationId = NAME, *, demo: bool = False)
             add_api_key(staff, name, "Leader's dashboard", (Scope.DASHBOARDS,), API_KEY)
             add_api_key(staff, name, "Writes only", (Scope.REPORTS,), WRITE_ONLY_KEY)
     engine.dispose()
+
+
+def sealed_value(directory: Directory, narrative: str = "The lift was out again.") -> SealedReport:
+    """A sealed report as the API hands it to the domain."""
+    circle = choose_circle(CODED.factors, directory)
+    key = directory.active_keys[circle]
+    report = ReportId(secrets.token_hex(16))
+    context = Context(Purpose.REPORT_DEVICE, directory.organisation.organisation, circle, key.key_id, report)
+    return SealedReport(
+        organisation=directory.organisation.organisation,
+        report=report,
+        coded=CODED,
+        circle=circle,
+        envelope=seal(encode_narrative(narrative), key.public_key, context),
+        sealed_by=SealedBy.DEVICE,
+        dialogue_lookup=secrets.token_bytes(16),
+        dialogue_verifier=secrets.token_bytes(32),
+        dialogue_key=key.public_key,
+    )
 
 
 @dataclass

@@ -4,8 +4,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
-from tests.store.metadata import METADATA
 from service.store.migrate import at_head
+from tests.store.metadata import METADATA
 
 
 def test_a_migrated_database_is_at_the_head_and_shows_no_difference_to_the_tables(engine: Engine):

@@ -1,0 +1,180 @@
+"""Sealed reports a second, side by side with doing nothing and with a bare insert; sealing time; page weight.
+
+    make bench            (python -m benchmarks.intake [--reports N] [--rounds N])
+
+Every figure of one table comes from one run on one machine; rounds alternate, and medians are shown. The load
+shares the machine's cores with the servers, so compare ratios.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import mkdtemp
+
+import httpx
+import psutil
+
+from benchmarks.load import Outcome, bodies, post_all
+from service.store.engine import open_engine
+from service.store.migrate import migrate
+from tests.server import ROOT, free_port, served
+from tests.world import NAME, found
+
+CLIENTS = (1, 8, 32)
+SYSTEMS = ("no-op endpoint", "bare FastAPI + SQLite", "candour (SQLite)")
+
+
+@dataclass(frozen=True)
+class Target:
+    """A running server, where to post, and where its data lies."""
+
+    name: str
+    port: int
+    path: str
+    pid: int
+    data: Path
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One load on one target."""
+
+    outcome: Outcome
+    cpu_ms: float
+    disk: float
+
+
+def _founded(folder: Path) -> str:
+    url = f"sqlite:///{folder / 'candour.db'}"
+    engine = open_engine(url, immediate=True)
+    migrate(engine)
+    engine.dispose()
+    found(url)
+    return url
+
+
+@contextmanager
+def _rival(name: str, kind: str, folder: Path) -> Iterator[Target]:
+    port, data = free_port(), folder / kind
+    data.mkdir()
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "uvicorn",
+            "--factory",
+            "benchmarks.rivals:application",
+            "--port",
+            str(port),
+            "--no-access-log",
+            "--log-level",
+            "error",
+        ],
+        cwd=ROOT,
+        env={**os.environ, "BENCH_RIVAL": kind, "BENCH_DATABASE": str(data / "bare.db")},
+    )
+    try:
+        for _ in range(200):
+            try:
+                httpx.get(f"http://127.0.0.1:{port}/")
+                break
+            except httpx.TransportError:
+                time.sleep(0.05)
+        yield Target(name, port, "/reports", process.pid, data)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@contextmanager
+def _targets(folder: Path) -> Iterator[list[Target]]:
+    data = folder / "candour"
+    data.mkdir()
+    with (
+        _rival(SYSTEMS[0], "noop", folder) as noop,
+        _rival(SYSTEMS[1], "bare", folder) as bare,
+        served(_founded(data), folder) as server,
+    ):
+        path = f"/api/v1/o/{NAME}/reports"
+        yield [noop, bare, Target(SYSTEMS[2], server.port, path, server.pid, data)]
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _measure(target: Target, directory: dict[str, object], reports: int, clients: int) -> Measured:
+    made = list(bodies(directory, reports))
+    process = psutil.Process(target.pid)
+    before, size = process.cpu_times(), _size(target.data)
+    outcome = post_all(target.port, target.path, made, clients)
+    after = process.cpu_times()
+    spent = (after.user - before.user) + (after.system - before.system)
+    return Measured(outcome, 1000 * spent / reports, (_size(target.data) - size) / reports)
+
+
+def measure_intake(reports: int, rounds: int) -> dict[tuple[str, int], list[Measured]]:
+    """Every system at every number of clients, `rounds` times in turn, after one round nobody counts."""
+    folder = Path(mkdtemp(prefix="candour-bench-"))
+    results: dict[tuple[str, int], list[Measured]] = {}
+    try:
+        with _targets(folder) as targets:
+            api = f"http://127.0.0.1:{targets[2].port}/api/v1/o/{NAME}"
+            directory = httpx.get(f"{api}/directory").json()
+            for turn in range(rounds + 1):
+                for clients in CLIENTS:
+                    for target in targets:
+                        count = reports if clients > 1 else max(100, reports // 5)
+                        seen = _measure(target, directory, count, clients)
+                        if turn:
+                            results.setdefault((target.name, clients), []).append(seen)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return results
+
+
+def print_intake(results: dict[tuple[str, int], list[Measured]]) -> None:
+    """The table, with the ratio to the no-op of the same number of clients."""
+    print(
+        f"{'':24}{'clients':>8}{'reports/s':>11}{'p50 ms':>8}{'p99 ms':>8}{'CPU ms':>8}{'B/report':>10}"
+        f"{'failures':>10}{'x no-op':>9}"
+    )
+    for clients in CLIENTS:
+        noop = median(seen.outcome.rate for seen in results[SYSTEMS[0], clients])
+        for name in SYSTEMS:
+            seen = results[name, clients]
+            rate = median(one.outcome.rate for one in seen)
+            print(
+                f"{name:24}{clients:>8}{rate:>11.0f}"
+                f"{median(one.outcome.percentile(0.5) for one in seen):>8.1f}"
+                f"{median(one.outcome.percentile(0.99) for one in seen):>8.1f}"
+                f"{median(one.cpu_ms for one in seen):>8.2f}"
+                f"{median(one.disk for one in seen):>10.0f}"
+                f"{sum(one.outcome.failures for one in seen):>10}{rate / noop:>9.2f}"
+            )
+
+
+def main() -> None:
+    """Run and print everything."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=1500)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--no-browser", action="store_true")
+    options = parser.parse_args()
+    print_intake(measure_intake(options.reports, options.rounds))
+    if not options.no_browser:
+        from benchmarks.sealing import print_sealing
+
+        print_sealing()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""A cheap, honest HTTP load: raw keep-alive connections, bodies made beforehand, bounded in count and time.
+
+Talks to 127.0.0.1 only. Knows how to be cut off: what was answered before is still reported.
+"""
+
+import asyncio
+import json
+import time
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from secrets import token_bytes
+from typing import Any
+
+from service.client.sealing import seal_report
+from service.terms import CodedFields, UnitCode
+
+CODED = CodedFields(
+    kind="near-miss",
+    unit=UnitCode("north"),
+    role_group="frontline",
+    factors=("digital-systems",),
+    impact="none-seen",
+    potential="harm",
+    spread="sometimes",
+)
+TEXT = "The flag was on a tab nobody opens, so the visit went ahead without it. " * 8
+
+
+@dataclass
+class Outcome:
+    """What one load saw: seconds each answer took, statuses that were not 202, ids that were acknowledged."""
+
+    seconds: float = 0.0
+    latencies: list[float] = field(default_factory=list)
+    failures: int = 0
+    acknowledged: list[str] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        """Answers a second."""
+        return len(self.latencies) / self.seconds
+
+    def percentile(self, share: float) -> float:
+        """Milliseconds within which this share of the answers came."""
+        ordered = sorted(self.latencies)
+        return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def bodies(directory: dict[str, Any], count: int) -> Iterator[tuple[str, bytes]]:
+    """(id, JSON body) of reports that differ in id, lookup and sealed bytes, as real ones do.
+
+    The envelope's ciphertext is fresh random bytes: the service cannot tell, and sealing is timed elsewhere.
+    """
+    template = seal_report(TEXT, CODED, directory, token_bytes).body
+    head = b64decode(template["envelope"])[:17]
+    rest = len(b64decode(template["envelope"])) - 17
+    for _ in range(count):
+        report = token_bytes(16).hex()
+        template["report"] = report
+        template["envelope"] = b64encode(head + token_bytes(rest)).decode()
+        template["dialogue"]["lookup"] = token_bytes(16).hex()
+        yield report, json.dumps(template).encode()
+
+
+def request(path: str, body: bytes) -> bytes:
+    """A whole HTTP/1.1 request."""
+    return (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    ).encode() + body
+
+
+async def _client(port: int, requests: Iterator[tuple[str, bytes]], outcome: Outcome) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        for report, data in requests:
+            started = time.perf_counter()
+            writer.write(data)
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = int(head.lower().partition(b"content-length:")[2].partition(b"\r")[0] or b"0")
+            await reader.readexactly(length)
+            outcome.latencies.append(time.perf_counter() - started)
+            if head[9:12] == b"202":
+                outcome.acknowledged.append(report)
+            else:
+                outcome.failures += 1
+    finally:
+        writer.close()
+
+
+async def _run(port: int, requests: list[tuple[str, bytes]], clients: int) -> Outcome:
+    outcome, shared = Outcome(), iter(requests)
+    started = time.perf_counter()
+    ended = await asyncio.gather(
+        *(_client(port, shared, outcome) for _ in range(clients)), return_exceptions=True
+    )
+    outcome.seconds = time.perf_counter() - started
+    outcome.failures += sum(isinstance(end, Exception) for end in ended)
+    return outcome
+
+
+def post_all(port: int, path: str, made: list[tuple[str, bytes]], clients: int) -> Outcome:
+    """Post every body over so many keep-alive connections."""
+    requests = [(report, request(path, body)) for report, body in made]
+    return asyncio.run(_run(port, requests, clients))
