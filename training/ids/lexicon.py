@@ -1,7 +1,7 @@
 """Makes service/text/data/ids-lexicon.json: for each known word, what kind of word it is, by its hash.
 
 Classes are bit sets: the two lowest bits say how common an ordinary word is (1 very, 2 common, 3 known),
-then first name, surname, place. Words of training reports that are written small join the ordinary ones.
+then first name, surname, place, and a term that only looks like a name. Words of training reports that are written small join the ordinary ones.
 """
 
 import base64
@@ -13,10 +13,14 @@ from zlib import crc32
 from training.ids import lists, names
 
 OUT = Path(__file__).parents[2] / "service" / "text" / "data" / "ids-lexicon.json"
+TERMS = Path(__file__).parents[1] / "data" / "terms.txt"
 BITS = 20
-FIRST, LAST, PLACE = 4, 8, 16
+FIRST, LAST, PLACE, TERM = 4, 8, 16, 32
 RANKS = (2_000, 9_000, 24_000)
 SURNAMES = 5_000
+# Locales whose first names are met in Britain; elsewhere a name counts when two locales list it.
+FIRST_OF = {"en_GB", "en_IE", "ga_IE", "en_IN", "en_PK", "en_NG", "en_KE", "yo_NG", "ha_NG", "ig_NG", "tw_GH", "pl_PL", "ro_RO",
+            "lt_LT", "lv_LV", "zh_CN", "pt_PT", "es_ES", "fr_FR", "it_IT", "sk_SK", "hu_HU", "en_US", "sw", "zu_ZA"}  # fmt: skip
 # Locales whose surnames are met in Britain often enough to be worth their bytes.
 SURNAMES_OF = {"en_GB", "en_IE", "en_IN", "en_PK", "en_NG", "en_KE", "en", "yo_NG", "ha_NG", "ig_NG", "tw_GH", "zu_ZA", "ro_RO",
                "lt_LT", "tr_TR", "zh_CN", "vi_VN", "pt_PT", "ru_RU", "uk_UA", "az_AZ", "sw"}  # fmt: skip
@@ -28,7 +32,7 @@ def classes(seen_small: Counter[str]) -> dict[str, int]:
     place = {p for name, near, _ in lists.places() for p in _place_parts(name, near)}
     place |= {p for name in lists.countries() for p in lists.parts(name)}
     table: dict[str, int] = defaultdict(int)
-    for group, bit in ((first, FIRST), (last, LAST), (place, PLACE)):
+    for group, bit in ((first, FIRST), (last, LAST), (place, PLACE), (_terms(), TERM)):
         for word in group:
             table[word] |= bit
     for word, rank in _ordinary(seen_small, set(table)).items():
@@ -39,13 +43,18 @@ def classes(seen_small: Counter[str]) -> dict[str, int]:
 def _people() -> tuple[set[str], set[str]]:
     own_first = {p for origin in names.origins() for x in origin.first for p in lists.parts(x)}
     own_last = {p for origin in names.origins() for x in origin.last for p in lists.parts(x)}
-    first = {p for n in lists.name_lists() for x in n.first for p in lists.parts(x)}
+    met = Counter(p for n in lists.name_lists() for p in {p for x in n.first for p in lists.parts(x)})
+    near = {p for n in lists.name_lists() if n.locale in FIRST_OF for x in n.first for p in lists.parts(x)}
+    first = near | {name for name, locales in met.items() if locales > 1}
     last = {p for n in lists.name_lists() if n.locale in SURNAMES_OF for x in n.last for p in lists.parts(x)}
-    rare = {p for n in lists.name_lists() if n.locale in lists.LONG for x in n.first for p in lists.parts(x)}
-    elsewhere = {p for n in lists.name_lists() if n.locale not in lists.LONG for x in n.first for p in lists.parts(x)}
-    first = (first - (rare - elsewhere)) | set(lists.census_first())
+    first |= set(lists.census_first())
     last |= set(lists.surnames_by_count(SURNAMES))
     return first | own_first, last | own_last
+
+
+def _terms() -> set[str]:
+    lines = (line for line in TERMS.read_text("utf-8").splitlines() if line[:1] not in ("#", "="))
+    return {p for line in lines for word in line.split() for p in lists.parts(word)}
 
 
 def _place_parts(name: str, near: bool) -> list[str]:
@@ -59,7 +68,7 @@ def _place_parts(name: str, near: bool) -> list[str]:
 def _ordinary(seen_small: Counter[str], names: set[str]) -> dict[str, int]:
     counts = dict(lists.word_counts())
     for word, reports in seen_small.items():
-        if reports >= 3:
+        if reports >= 2:
             counts[word] = max(counts.get(word, 0), reports * 3_000_000)
     kept = [
         w for w in counts if w not in names or lists.written_small(w) or seen_small[w] >= 2

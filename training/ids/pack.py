@@ -10,6 +10,7 @@ from training.ids.lexicon import Bits, pack_keys
 
 OUT = Path(__file__).parents[2] / "service" / "text" / "data" / "ids-model.json"
 SCALE = 16
+BEAM = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,12 @@ class Trained:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Margins in natural units, by label from "person" on: mask at or above one, show at or above the other."""
+    """Margins in natural units, by label from "person" on: mask, show, and let
+    a masked neighbour take in, at or above it."""
 
     mask_at: tuple[float, ...]
     maybe_at: tuple[float, ...]
+    grow_at: float = -4.0
 
 
 def pack(trained: Trained, thresholds: Thresholds) -> str:
@@ -41,9 +44,12 @@ def pack(trained: Trained, thresholds: Thresholds) -> str:
                 values.rice(2 * abs(weight) - (1 if weight > 0 else 2), 4)
     body = {
         "labels": list(LABELS),
-        "steps": [[round(w * SCALE) for w in row] for row in trained.steps],
+        **_steps(trained.steps),
         "mask_at": [0, *(round(t * SCALE) for t in thresholds.mask_at)],
         "maybe_at": [0, *(round(t * SCALE) for t in thresholds.maybe_at)],
+        "grow_at": round(thresholds.grow_at * SCALE),
+        "beam": round(BEAM * SCALE),
+        "worth": _worth(_steps(trained.steps), thresholds),
         "count": len(small),
         "key_k": key_k,
         "value_k": 4,
@@ -52,3 +58,27 @@ def pack(trained: Trained, thresholds: Thresholds) -> str:
     }
     version = "ids-" + sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:12]
     return json.dumps({"version": version} | body, separators=(",", ":")) + "\n"
+
+
+def _steps(steps: list[list[float]]) -> dict[str, list[int]]:
+    """Transitions as four short rows: a step between two labels weighs what steps to the second weigh on average."""
+    every = range(len(steps))
+
+    def cross(to: int) -> float:
+        others = [steps[a][to] for a in every if a not in (0, to)]
+        return sum(others) / len(others)
+
+    rows = {
+        "stay": [steps[a][a] for a in every],
+        "enter": [steps[0][a] for a in every],
+        "leave": [steps[a][0] for a in every],
+        "cross": [0.0, *(cross(a) for a in every[1:])],
+    }
+    return {name: [round(w * SCALE) for w in row] for name, row in rows.items()}
+
+
+def _worth(steps: dict[str, list[int]], thresholds: Thresholds) -> int:
+    """The least lift with which a stretch could reach any threshold, after what entering and leaving cost."""
+    rows = zip(steps["enter"][1:], steps["leave"][1:], steps["stay"][1:], strict=True)
+    cheapest = max(enter + leave - stay for enter, leave, stay in rows) - steps["stay"][0]
+    return round(min(*thresholds.maybe_at, thresholds.grow_at) * SCALE) - cheapest

@@ -9,22 +9,22 @@ from random import Random
 import pycrfsuite
 
 from service.text.identifiers.features import (
+    EDGE,
     SIDES,
-    Scene,
-    Word,
+    claim_feature,
+    mark_features,
     place_features,
-    set_scene,
     side_features,
     word_features,
 )
-from service.text.identifiers.lexicon import FIRST, LAST
+from service.text.identifiers.lexicon import NAMES, ORDINARY
 from service.text.identifiers.rules import find_hits
+from service.text.identifiers.scene import Scene, set_scene
 from training.ids.augment import large, other_names, small
 from training.ids.corpus import LABELS, Marked, cut
 from training.ids.pack import Trained
 
 SEED = 20261125
-_EDGE = Word(b"", b"$", b"$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Recipe:
     """How to train: copies of each report with other names, L1 and L2 weights, rounds, rarest feature kept."""
 
     copies: int = 2
+    smalls: int = 2
     l1: float = 0.4
     l2: float = 0.01
     rounds: int = 90
@@ -45,35 +46,41 @@ def copies_of(report: Marked, recipe: Recipe) -> Iterator[Marked]:
     yield report
     for i in range(recipe.copies):
         yield other_names(report, chance, f"+{i}")
-    yield small(other_names(report, chance, "+s"), "s")
+    for i in range(recipe.smalls):
+        yield small(other_names(report, chance, f"+s{i}"), "s")
     if chance.random() < 0.25:
         yield large(other_names(report, chance, "+l"), "l")
 
 
 def features_of(scene: Scene) -> list[list[int]]:
     """The distinct features of every token, as the engine weighs them."""
-    words, own = scene.words, {}
+    own = [word_features(word) for word in scene.vocabulary]
     rows = []
-    for i, word in enumerate(words):
-        if word not in own:
-            own[word] = word_features(word)
-        row = list(own[word])
+    for i, place in enumerate(scene.places):
+        row = {*own[place], *mark_features(scene.opens[i], scene.seen[i])}
         for side in SIDES:
-            row += side_features(words[i + side] if 0 <= i + side < len(words) else _EDGE, side)
-        rows.append(sorted({*row, *place_features(scene, i)}))
+            inside = 0 <= i + side < len(scene.places)
+            row.update(side_features(scene.vocabulary[scene.places[i + side]] if inside else EDGE, -side))
+        if scene.claims[i]:
+            row.add(claim_feature(scene.claims[i]))
+        if scene.vocabulary[place].open:
+            row.update(place_features(scene, i))
+        rows.append(sorted(row))
     return rows
 
 
 def forget_names(scene: Scene, labels: list[int], chance: Random, share: float) -> Scene:
     """Take some names of this report out of the word list, as new names will not be in it either."""
     person = LABELS.index("person")
-    names = sorted({w.lower for w, label in zip(scene.words, labels, strict=True) if label == person})
-    gone = {name for name in names if chance.random() < share}
-    words = tuple(
-        replace(w, kind=b"%d" % (int(w.kind) & ~(FIRST | LAST))) if w.lower in gone and w.kind.isdigit() else w
-        for w in scene.words
-    )
-    return Scene(words, scene.outside)
+    named = {place for place, label in zip(scene.places, labels, strict=True) if label == person}
+    words = list(scene.vocabulary)
+    for place in sorted(named):
+        word = words[place]
+        if word.shape[:1] in b"xXUMI_" and chance.random() < share:
+            kind = b"%d" % (int(word.kind) & ~NAMES)
+            looked = word.open or not int(kind) & ORDINARY
+            words[place] = replace(word, kind=kind, look=kind + word.shape, open=looked)
+    return replace(scene, vocabulary=tuple(words))
 
 
 def train(reports: list[Marked], recipe: Recipe) -> Trained:

@@ -8,7 +8,7 @@ export interface Rule {
   readonly name: string;
   readonly type: string;
   readonly onLower: boolean;
-  readonly needs: string;
+  readonly gate: RegExp;
   readonly force: boolean;
   readonly fixed: boolean;
   readonly pattern: RegExp;
@@ -26,7 +26,7 @@ const RULES: readonly Rule[] = raw.map((row) => ({
   name: row.name,
   type: row.type,
   onLower: row.on === "l",
-  needs: row.needs,
+  gate: new RegExp(row.gate),
   force: row.force,
   fixed: row.fixed,
   pattern: new RegExp(row.pattern, row.pattern.includes("(?<group>") ? "dg" : "g"),
@@ -43,7 +43,7 @@ export function findHits(folded: Folded): Hit[] {
   const taken = new Uint8Array(folded.plain.length + 1);
   const hits: Hit[] = [];
   for (const rule of RULES) {
-    if (rule.needs && ![...rule.needs].some((char) => folded.lower.includes(char))) continue;
+    if (!rule.gate.test(folded.lower)) continue;
     for (const match of (rule.onLower ? folded.lower : folded.plain).matchAll(rule.pattern)) {
       const [start, end] = rule.grouped
         ? match.indices!.groups!["group"]!

@@ -1,22 +1,33 @@
-/** Shapes, kinds and the evidence of the whole text (see set_scene in service/text/identifiers/features.py). */
+/** Shapes, kinds and the evidence of the whole text (see service/text/identifiers/scene.py). */
 
 import { wordClass } from "./lexicon";
 import type { Hit } from "./rules";
 import type { Folded, Tokens } from "./tokens";
 
-/** A token as the model sees it: lower case, shape, and what it was found to be. */
+/**
+ * A token as the model sees it: lower case, shape, what it was found to be, and the last two in one.
+ * `open`: whether it could begin a name, so that its letters and its neighbours are looked at closely.
+ */
 export interface Word {
   readonly lower: string;
   readonly shape: string;
   readonly kind: string;
+  readonly look: string;
+  readonly open: boolean;
 }
 
-/** A text ready for the model: its words, and for each the evidence that lies outside its neighbours. */
+/** A text ready for the model: each distinct word once, and what is known of each token (see the Python twin). */
 export interface Scene {
-  readonly words: readonly Word[];
-  readonly outside: readonly (readonly string[])[];
+  readonly vocabulary: readonly Word[];
+  readonly places: readonly number[];
+  readonly claims: readonly string[];
+  readonly opens: readonly string[];
+  readonly seen: readonly string[];
+  readonly heads: ReadonlyMap<number, readonly [string, string]>;
 }
 
+const ORDINARY = 3;
+const NAMES = 4 | 8 | 16;
 const SIZES: readonly [number, string][] = [
   [0, "0"],
   [12, "12"],
@@ -33,12 +44,16 @@ const RUN = 8;
 /** Gather shapes, kinds and the evidence of the whole text. Linear. */
 export function setScene(folded: Folded, tokens: Tokens, hits: readonly Hit[]): Scene {
   const style = styleOf(folded, tokens);
-  const words = wordsOf(folded, tokens, style);
-  const claims = claimsOf(tokens, hits);
+  const [vocabulary, places] = wordsOf(folded, tokens, style);
   const opens = opensOf(tokens);
-  const seen = seenOf(tokens, words, opens);
-  const heads = headsOf(tokens, words, style);
-  return { words, outside: words.map((_, i) => [claims[i]!, opens[i]!, seen[i]!, heads[i]![0], heads[i]![1]]) };
+  return {
+    vocabulary,
+    places,
+    claims: claimsOf(tokens, hits),
+    opens,
+    seen: seenOf(tokens, vocabulary, places, opens),
+    heads: style === "A" ? new Map() : headsOf(tokens, vocabulary, places),
+  };
 }
 
 function styleOf(folded: Folded, tokens: Tokens): string {
@@ -54,31 +69,43 @@ function styleOf(folded: Folded, tokens: Tokens): string {
   return capitals * 50 < count ? "L" : "N";
 }
 
-function wordsOf(folded: Folded, tokens: Tokens, style: string): Word[] {
-  const known = new Map<string, Word>();
-  return tokens.lower.map((lower, i) => {
+function wordsOf(folded: Folded, tokens: Tokens, style: string): [Word[], number[]] {
+  const known = new Map<string, number>();
+  const vocabulary: Word[] = [];
+  const places = tokens.lower.map((lower, i) => {
     const written = folded.plain.slice(tokens.starts[i]!, tokens.ends[i]!);
-    const found = known.get(written);
-    if (found) return found;
-    const word = wordOf(written, tokens.kinds[i]!, lower, style);
-    known.set(written, word);
-    return word;
+    let place = known.get(written);
+    if (place === undefined) {
+      place = vocabulary.length;
+      known.set(written, place);
+      vocabulary.push(wordOf(written, tokens.kinds[i]!, lower, style));
+    }
+    return place;
   });
+  return [vocabulary, places];
 }
 
 function wordOf(written: string, kind: string, lower: string, style: string): Word {
   if (kind === "w") {
-    return { lower, shape: shapeOf(written, lower, style), kind: String(wordClass(lower.replaceAll("'", ""))) };
+    const found = wordClass(lower.replaceAll("'", ""));
+    const shape = shapeOf(written, lower) + style;
+    const unknown = (found & ORDINARY) === 0;
+    const open = unknown || (style === "N" ? shape[0] !== "x" : (found & NAMES) !== 0);
+    return { lower, shape, kind: String(found), look: String(found) + shape, open };
   }
-  if (kind === "n") return { lower: digitsOf(lower), shape: style + outlineOf(written), kind: sizeOf(lower) };
-  return { lower, shape: ".", kind: "." };
+  if (kind === "n") {
+    const shape = style + outlineOf(written);
+    const size = sizeOf(lower);
+    return { lower: digitsOf(lower), shape, kind: size, look: size + shape, open: true };
+  }
+  return { lower, shape: ".", kind: ".", look: "..", open: false };
 }
 
-function shapeOf(written: string, lower: string, style: string): string {
-  if (written.includes("_")) return `_${style}`;
-  if (written === lower) return `x${style}`;
-  if (written.slice(1) === lower.slice(1)) return (written.length > 1 ? "X" : "I") + style;
-  return (written === written.toUpperCase() ? "U" : "M") + style;
+function shapeOf(written: string, lower: string): string {
+  if (written.includes("_")) return "_";
+  if (written === lower) return "x";
+  if (written.slice(1) === lower.slice(1)) return written.length > 1 ? "X" : "I";
+  return written === written.toUpperCase() ? "U" : "M";
 }
 
 function digitsOf(lower: string): string {
@@ -126,33 +153,36 @@ function opensOf(tokens: Tokens): string[] {
   });
 }
 
-function seenOf(tokens: Tokens, words: readonly Word[], opens: readonly string[]): string[] {
+function seenOf(
+  tokens: Tokens,
+  vocabulary: readonly Word[],
+  places: readonly number[],
+  opens: readonly string[],
+): string[] {
   const small = new Set<string>();
   const large = new Set<string>();
-  words.forEach((word, i) => {
-    if (tokens.kinds[i] !== "w" || word.lower.length < 2) return;
-    if (word.shape[0] === "x") small.add(word.lower);
-    else if (!opens[i]) large.add(word.lower);
+  for (const word of vocabulary) if (word.shape[0] === "x" && word.lower.length > 1) small.add(word.lower);
+  places.forEach((place, i) => {
+    const word = vocabulary[place]!;
+    if (!opens[i] && tokens.kinds[i] === "w" && capital(word)) large.add(word.lower);
   });
-  return words.map((word, i) => {
-    if (tokens.kinds[i] !== "w") return "";
-    return (small.has(word.lower) ? "s" : "-") + (large.has(word.lower) ? "l" : "-");
-  });
+  const marks = vocabulary.map((w) => (small.has(w.lower) ? "s" : "-") + (large.has(w.lower) ? "l" : "-"));
+  return places.map((place, i) => (tokens.kinds[i] === "w" ? marks[place]! : ""));
 }
 
-function headsOf(tokens: Tokens, words: readonly Word[], style: string): [string, string][] {
-  const found = words.map((): [string, string] => ["", ""]);
-  if (style === "A") return found;
+function headsOf(
+  tokens: Tokens,
+  vocabulary: readonly Word[],
+  places: readonly number[],
+): Map<number, readonly [string, string]> {
+  const found = new Map<number, readonly [string, string]>();
+  const words = places.map((place) => vocabulary[place]!);
   let at = 0;
   while (at < words.length) {
-    if (!capital(words[at])) {
-      at++;
-      continue;
-    }
-    const end = runEnd(tokens, words, at);
+    const end = capital(words[at]) ? runEnd(tokens, words, at) : at + 1;
     if (end - at > 1) {
       for (let i = at; i < end; i++) {
-        found[i] = [i < end - 1 ? words[end - 1]!.lower : "$", i > at ? words[at]!.lower : "$"];
+        found.set(i, [i < end - 1 ? words[end - 1]!.lower : "$", i > at ? words[at]!.lower : "$"]);
       }
     }
     at = end;

@@ -4,7 +4,7 @@
  */
 
 import raw from "../../../service/text/data/ids-model.json";
-import { EDGE, placeFeatures, sideFeatures, SIDES, wordFeatures } from "./features";
+import { claimFeature, EDGE, markFeatures, placeFeatures, sideFeatures, SIDES, wordFeatures } from "./features";
 import { BitReader } from "./packed";
 import type { Scene, Word } from "./scene";
 
@@ -17,11 +17,15 @@ export interface Guess {
 export const LABELS: readonly string[] = raw.labels;
 export const MASK_AT: readonly number[] = raw.mask_at;
 export const MAYBE_AT: readonly number[] = raw.maybe_at;
+export const GROW_AT: number = raw.grow_at;
 export const VERSION: string = raw.version;
 
 const COUNT = LABELS.length;
-const STEPS: readonly (readonly number[])[] = raw.steps;
-const LEAST = -(1 << 19);
+const STAY: readonly number[] = raw.stay;
+const ENTER: readonly number[] = raw.enter;
+const LEAVE: readonly number[] = raw.leave;
+const CROSS: readonly number[] = raw.cross;
+const OUTSIDE: Guess = { label: 1, margin: -(1 << 19) };
 
 /** Where each feature's weights begin in `WEIGHTS`; a table of all keys, 0 for none. */
 const PLACE = new Uint16Array(1 << 20);
@@ -41,13 +45,6 @@ function load(): void {
   });
 }
 
-/** For each label, the most that transitions can add to it over outside. */
-const GAINS: readonly number[] = STEPS.map((_, x) => {
-  const into = STEPS.map((row) => row[x]! - row[0]!);
-  const onward = STEPS.map((_row, b) => STEPS[x]![b]! - STEPS[0]![b]!);
-  return Math.max(0, ...into) + Math.max(0, ...onward);
-});
-
 function add(scores: Int32Array, at: number, features: Iterable<number>): void {
   for (const feature of features) {
     const place = PLACE[feature]! * COUNT;
@@ -62,69 +59,93 @@ function vectorsOf(word: Word): Int32Array {
   return found;
 }
 
+const EDGE_VECTORS = vectorsOf(EDGE);
+
 function scoresOf(scene: Scene): Int32Array {
-  const vectors = new Map<Word, Int32Array>();
-  for (const word of [...scene.words, EDGE]) if (!vectors.has(word)) vectors.set(word, vectorsOf(word));
-  const scores = new Int32Array(scene.words.length * COUNT);
-  scene.words.forEach((word, i) => {
+  const { places, vocabulary } = scene;
+  const vectors = vocabulary.map(vectorsOf);
+  const scores = new Int32Array(places.length * COUNT);
+  places.forEach((place, i) => {
     const at = i * COUNT;
-    [0, ...SIDES].forEach((side, column) => {
-      const vector = vectors.get(column === 0 ? word : (scene.words[i + side] ?? EDGE))!;
-      for (let label = 0; label < COUNT; label++) scores[at + label]! += vector[column * COUNT + label]!;
+    addColumn(scores, at, vectors[place]!, 0);
+    SIDES.forEach((side, column) => {
+      const other = places[i - side];
+      addColumn(scores, at, other === undefined ? EDGE_VECTORS : vectors[other]!, column + 1);
     });
-    add(scores, at, placeFeatures(scene, i));
+    add(scores, at, markFeatures(scene.opens[i]!, scene.seen[i]!));
+    if (scene.claims[i]) add(scores, at, [claimFeature(scene.claims[i]!)]);
+    if (vocabulary[place]!.open) add(scores, at, placeFeatures(scene, i));
   });
   return scores;
 }
 
-/** Whether any label could still reach the lower threshold here, whatever stands around it. */
-function open(scores: Int32Array, t: number): boolean {
+function addColumn(scores: Int32Array, at: number, vector: Int32Array, column: number): void {
+  for (let label = 0; label < COUNT; label++) scores[at + label]! += vector[column * COUNT + label]!;
+}
+
+/** By how much the best label, as if within it, beats outside at a token. */
+function liftOf(scores: Int32Array, t: number): number {
   const at = t * COUNT;
-  for (let x = 1; x < COUNT; x++) {
-    if (scores[at + x]! - scores[at]! + GAINS[x]! >= MAYBE_AT[x]!) return true;
-  }
-  return false;
+  let best = scores[at + 1]! + STAY[1]!;
+  for (let x = 2; x < COUNT; x++) best = Math.max(best, scores[at + x]! + STAY[x]!);
+  return best - STAY[0]! - scores[at]!;
 }
 
 /** The best label and its margin for every token. */
 export function guess(scene: Scene): Guess[] {
   const scores = scoresOf(scene);
-  const count = scene.words.length;
-  const found: Guess[] = new Array<Guess>(count).fill({ label: 1, margin: LEAST });
-  let at = 0;
-  while (at < count) {
-    let end = at;
-    while (end < count && open(scores, end)) end++;
-    if (end > at) solve(scores, at, end, count).forEach((g, i) => (found[at + i] = g));
-    at = end + 1;
+  const count = scene.places.length;
+  const found: Guess[] = new Array<Guess>(count).fill(OUTSIDE);
+  let begun = 0;
+  let gain = 0;
+  for (let t = 0; t <= count; t++) {
+    const lift = t < count ? liftOf(scores, t) : -raw.beam - 1;
+    if (lift >= -raw.beam) {
+      gain += Math.max(lift, 0);
+      continue;
+    }
+    if (gain >= raw.worth && t > begun) solve(scores, begun, t, count).forEach((g, i) => (found[begun + i] = g));
+    begun = t + 1;
+    gain = 0;
   }
   return found;
 }
 
-/** Best paths through a stretch between tokens that are surely outside. */
+/** Best paths through a stretch between tokens that are outside, or the ends of the text. */
 function solve(scores: Int32Array, start: number, end: number, count: number): Guess[] {
   const forward: number[][] = [];
-  let before: number[] = STEPS[0]!.map((step) => (start > 0 ? step : 0));
+  let before: readonly number[] = start > 0 ? ENTER : ENTER.map(() => 0);
   for (let t = start; t < end; t++) {
     const row = before.map((score, y) => score + scores[t * COUNT + y]!);
     forward.push(row);
-    before = row.map((_, y) => most((x) => row[x]! + STEPS[x]![y]!));
+    const best = mostOf(row, ENTER, false);
+    before = row.map((mine, y) =>
+      y === 0
+        ? Math.max(row[0]! + STAY[0]!, mostOf(row, LEAVE, true))
+        : Math.max(row[0]! + ENTER[y]!, mine + STAY[y]!, best + CROSS[y]!),
+    );
   }
-  let after: number[] = STEPS.map((row) => (end < count ? row[0]! : 0));
+  let after: readonly number[] = end < count ? LEAVE : LEAVE.map(() => 0);
   const found: Guess[] = [];
   for (let t = end - 1; t >= start; t--) {
     const whole = forward[t - start]!.map((score, x) => score + after[x]!);
-    let best = 1;
-    for (let x = 2; x < COUNT; x++) if (whole[x]! > whole[best]!) best = x;
-    found.push({ label: best, margin: whole[best]! - whole[0]! });
-    const onward = after;
-    after = STEPS.map((row) => most((y) => row[y]! + scores[t * COUNT + y]! + onward[y]!));
+    let label = 1;
+    for (let x = 2; x < COUNT; x++) if (whole[x]! > whole[label]!) label = x;
+    found.push({ label, margin: whole[label]! - whole[0]! });
+    const row = after.map((score, x) => score + scores[t * COUNT + x]!);
+    const best = mostOf(row, CROSS, true);
+    after = row.map((mine, x) =>
+      x === 0
+        ? Math.max(row[0]! + STAY[0]!, mostOf(row, ENTER, true))
+        : Math.max(row[0]! + LEAVE[x]!, mine + STAY[x]!, best),
+    );
   }
   return found.reverse();
 }
 
-function most(value: (label: number) => number): number {
-  let best = value(0);
-  for (let label = 1; label < COUNT; label++) best = Math.max(best, value(label));
+/** The most of the labels apart from outside, with or without a step added to each. */
+function mostOf(row: readonly number[], steps: readonly number[], stepped: boolean): number {
+  let best = -Infinity;
+  for (let x = 1; x < COUNT; x++) best = Math.max(best, row[x]! + (stepped ? steps[x]! : 0));
   return best;
 }

@@ -10,7 +10,8 @@ from zlib import crc32
 
 from service.text.identifiers.packed import BitReader
 
-FIRST, LAST, PLACE = 4, 8, 16
+ORDINARY, FIRST, LAST, PLACE, TERM = 3, 4, 8, 16, 32
+NAMES = FIRST | LAST | PLACE
 
 
 def _load() -> tuple[int, bytes]:
@@ -26,5 +27,6 @@ _SHIFT, _TABLE = _load()
 
 
 def word_class(word: bytes) -> int:
-    """The class of a plain lower-case word: bits 0-1 how common, then FIRST, LAST, PLACE; 0 when unknown."""
+    """The class of a plain lower-case word: bits of ORDINARY how common (1 most), FIRST name, LAST name,
+    PLACE, TERM that only looks like a name; 0 when unknown."""
     return _TABLE[crc32(word) >> _SHIFT]

@@ -14,17 +14,18 @@ from service.text.tokens import Folded
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One pattern: `index` is its place in the file, `needs` the characters without which it cannot match."""
+    """One pattern: `index` is its place in the file, `gate` what a text must hold for it to match."""
 
     index: int
     name: str
     type: str
     on_lower: bool
-    needs: str
+    gate: re.Pattern[str]
     force: bool
     fixed: bool
     pattern: re.Pattern[str]
     grouped: bool
+    mark: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,12 @@ def _load() -> tuple[Rule, ...]:
             name=row["name"],
             type=row["type"],
             on_lower=row["on"] == "l",
-            needs=row["needs"],
+            gate=re.compile(row["gate"], re.ASCII),
             force=row["force"],
             fixed=row["fixed"],
             pattern=re.compile(row["pattern"].replace("(?<group>", "(?P<group>"), re.ASCII),
             grouped="(?<group>" in row["pattern"],
+            mark=row["name"].encode(),
         )
         for i, row in enumerate(rows)
     )
@@ -59,12 +61,16 @@ RULES = _load()
 
 def find_hits(folded: Folded) -> list[Hit]:
     """Every claim, in order of place; a stretch belongs to the first rule that claims it."""
+    lower = folded.lower
+    passed: dict[re.Pattern[str], bool] = {}
     taken = bytearray(len(folded.plain) + 1)
     hits = []
     for rule in RULES:
-        if rule.needs and not any(char in folded.lower for char in rule.needs):
+        if rule.gate not in passed:
+            passed[rule.gate] = rule.gate.search(lower) is not None
+        if not passed[rule.gate]:
             continue
-        text = folded.lower if rule.on_lower else folded.plain
+        text = lower if rule.on_lower else folded.plain
         for match in rule.pattern.finditer(text):
             start, end = match.span("group" if rule.grouped else 0)
             if 1 not in taken[start:end]:

@@ -7,10 +7,20 @@ point, so Python and the browser agree. Linear in the length of the text.
 
 import json
 from dataclasses import dataclass
+from operator import add
 from pathlib import Path
 
-from service.text.identifiers.features import SIDES, Scene, Word, place_features, side_features, word_features
+from service.text.identifiers.features import (
+    EDGE,
+    SIDES,
+    claim_feature,
+    mark_features,
+    place_features,
+    side_features,
+    word_features,
+)
 from service.text.identifiers.packed import BitReader
+from service.text.identifiers.scene import Scene, Word
 
 _LANE = 20
 _HALF = 1 << (_LANE - 1)
@@ -18,15 +28,25 @@ _HALF = 1 << (_LANE - 1)
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Labels (outside first), weights by feature (all labels packed in one number), and transitions."""
+    """Labels (outside first), weights by feature (all labels packed in one number), and steps between labels.
+
+    A step stays within a label, enters one from outside, leaves it for outside, or crosses to it from any
+    other. A token at which every label, as if within it, weighs `beam` less than outside or worse, is outside; so
+    is a stretch whose labels together lift it by less than `worth`, because entering one costs more.
+    """
 
     version: str
     labels: tuple[str, ...]
     weights: dict[int, int]
-    steps: tuple[tuple[int, ...], ...]
+    stay: tuple[int, ...]
+    enter: tuple[int, ...]
+    leave: tuple[int, ...]
+    cross: tuple[int, ...]
     mask_at: tuple[int, ...]
     maybe_at: tuple[int, ...]
-    gains: tuple[int, ...]
+    grow_at: int
+    beam: int
+    worth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +71,19 @@ def _load() -> Model:
                 code = values.rice(raw["value_k"])
                 packed += ((code + 2 >> 1) if code & 1 else -(code + 2 >> 1)) << (_LANE * label)
         weights[key] = packed
-    steps = tuple(tuple(row) for row in raw["steps"])
     return Model(
         version=raw["version"],
         labels=tuple(raw["labels"]),
         weights=weights,
-        steps=steps,
+        stay=tuple(raw["stay"]),
+        enter=tuple(raw["enter"]),
+        leave=tuple(raw["leave"]),
+        cross=tuple(raw["cross"]),
         mask_at=tuple(raw["mask_at"]),
         maybe_at=tuple(raw["maybe_at"]),
-        gains=_gains(steps),
-    )
-
-
-def _gains(steps: tuple[tuple[int, ...], ...]) -> tuple[int, ...]:
-    """For each label, the most that transitions can add to it over outside."""
-    every = range(len(steps))
-    return tuple(
-        max(0, *(steps[a][x] - steps[a][0] for a in every)) + max(0, *(steps[x][b] - steps[0][b] for b in every))
-        for x in every
+        grow_at=raw["grow_at"],
+        beam=raw["beam"],
+        worth=raw["worth"],
     )
 
 
@@ -77,67 +92,99 @@ _COUNT = len(MODEL.labels)
 _BIAS = sum(_HALF << (_LANE * label) for label in range(_COUNT))
 _LANES = tuple(_LANE * label for label in range(_COUNT))
 _ONES = (1 << _LANE) - 1
+_OUTSIDE = Guess(1, -_HALF)
+_STAY = (-(1 << _LANE), *(stay - MODEL.stay[0] for stay in MODEL.stay[1:]))
+_KEPT: dict[tuple[bytes, bytes], tuple[int, ...]] = {}
+
+
+def _vectors(word: Word) -> tuple[int, ...]:
+    """The packed scores of a word for its own token and for those around it."""
+    get = MODEL.weights.get
+    own = sum(get(f, 0) for f in set(word_features(word)))
+    return (own + _BIAS, *(sum(get(f, 0) for f in side_features(word, side)) for side in SIDES))
+
+
+_EDGE = _vectors(EDGE)
 
 
 def guess(scene: Scene) -> list[Guess]:
     """The best label and its margin for every token."""
     scores = _scores(scene)
-    found = [Guess(1, -_HALF)] * len(scores)
-    at = 0
-    while at < len(scores):
-        end = at
-        while end < len(scores) and _open(scores[end]):
-            end += 1
-        if end > at:
-            found[at:end] = _solve(scores, at, end)
-        at = end + 1
+    lifts = [max(map(add, score, _STAY)) - score[0] for score in scores]
+    least = -MODEL.beam
+    found = [_OUTSIDE] * len(scores)
+    begun = gain = 0
+    for i, lift in enumerate([*lifts, least - 1]):
+        if lift >= least:
+            gain += max(lift, 0)
+            continue
+        if gain >= MODEL.worth:
+            found[begun:i] = _solve(scores, begun, i)
+        begun, gain = i + 1, 0
     return found
 
 
-def _open(score: tuple[int, ...]) -> bool:
-    """Whether any label could still reach the lower threshold here, whatever stands around it."""
-    outside, gains, least = score[0], MODEL.gains, MODEL.maybe_at
-    return any(score[x] - outside + gains[x] >= least[x] for x in range(1, _COUNT))
+def _known(word: Word) -> tuple[int, ...]:
+    """The same, kept for words of the ordinary word list, which say nothing of the text they stand in."""
+    if word.open:
+        return _vectors(word)
+    found = _KEPT.get((word.lower, word.shape))
+    if found is None:
+        found = _KEPT[word.lower, word.shape] = _vectors(word)
+    return found
 
 
 def _scores(scene: Scene) -> list[tuple[int, ...]]:
-    weights = MODEL.weights
-    cache: dict[Word, tuple[int, ...]] = {}
-    edge = Word(b"", b"$", b"$")
-    words = scene.words
-    packed = []
-    for word in (*words, edge):
-        if word not in cache:
-            own = sum(weights.get(f, 0) for f in set(word_features(word)))
-            cache[word] = (own, *(sum(weights.get(f, 0) for f in side_features(word, side)) for side in SIDES))
-    for i, word in enumerate(words):
-        total = cache[word][0] + _BIAS
-        for column, side in enumerate(SIDES, 1):
-            j = i + side
-            total += cache[words[j] if 0 <= j < len(words) else edge][column]
-        for feature in place_features(scene, i):
-            total += weights.get(feature, 0)
-        packed.append(total)
-    return [tuple((total >> lane & _ONES) - _HALF for lane in _LANES) for total in packed]
+    get = MODEL.weights.get
+    vectors = [_known(word) for word in scene.vocabulary]
+    looked = [word.open for word in scene.vocabulary]
+    stream = [_EDGE, _EDGE, *(vectors[place] for place in scene.places), _EDGE, _EDGE]
+    totals = [
+        here[0] + before2[4] + before[3] + after[2] + after2[1]
+        for before2, before, here, after, after2 in zip(
+            stream, stream[1:], stream[2:], stream[3:], stream[4:], strict=False
+        )
+    ]
+    marks: dict[tuple[bytes, bytes], int] = {}
+    for i, mark in enumerate(zip(scene.opens, scene.seen, strict=True)):
+        if mark not in marks:
+            first, second = mark_features(*mark)
+            marks[mark] = get(first, 0) + get(second, 0)
+        totals[i] += marks[mark]
+        if scene.claims[i]:
+            totals[i] += get(claim_feature(scene.claims[i]), 0)
+        if looked[scene.places[i]]:
+            totals[i] += sum(get(f, 0) for f in place_features(scene, i))
+    return [tuple((total >> lane & _ONES) - _HALF for lane in _LANES) for total in totals]
 
 
 def _solve(scores: list[tuple[int, ...]], start: int, end: int) -> list[Guess]:
-    """Best paths through a stretch between tokens that are surely outside."""
-    steps = MODEL.steps
-    labels = range(_COUNT)
+    """Best paths through a stretch between tokens that are outside, or the ends of the text."""
+    stay, enter, leave, cross = MODEL.stay, MODEL.enter, MODEL.leave, MODEL.cross
     forward: list[list[int]] = []
-    before = [steps[0][y] for y in labels] if start > 0 else [0] * _COUNT
+    before = list(enter) if start > 0 else [0] * _COUNT
     for t in range(start, end):
-        row = [before[y] + scores[t][y] for y in labels]
+        row = [a + b for a, b in zip(before, scores[t], strict=True)]
         forward.append(row)
-        before = [max(row[x] + steps[x][y] for x in labels) for y in labels]
-    after = [steps[x][0] for x in labels] if end < len(scores) else [0] * _COUNT
+        outside, best = row[0], max(row[1:])
+        before = [
+            max(outside + e, mine + s, best + c)
+            for mine, s, e, c in zip(row, stay, enter, cross, strict=True)
+        ]
+        before[0] = max(outside + stay[0], *(mine + out for mine, out in zip(row[1:], leave[1:], strict=True)))
+    after = list(leave) if end < len(scores) else [0] * _COUNT
     found: list[Guess] = []
     for t in range(end - 1, start - 1, -1):
-        row = forward[t - start]
-        whole = [row[x] + after[x] for x in labels]
-        best = max(range(1, _COUNT), key=lambda x: (whole[x], -x))
-        found.append(Guess(best, whole[best] - whole[0]))
-        after = [max(steps[x][y] + scores[t][y] + after[y] for y in labels) for x in labels]
+        whole = [a + b for a, b in zip(forward[t - start], after, strict=True)]
+        most = max(whole[1:])
+        found.append(Guess(whole.index(most, 1), most - whole[0]))
+        row = [a + b for a, b in zip(after, scores[t], strict=True)]
+        outside = row[0]
+        best = max(mine + c for mine, c in zip(row[1:], cross[1:], strict=True))
+        after = [
+            max(outside + out, mine + s, best)
+            for mine, s, out in zip(row, stay, leave, strict=True)
+        ]
+        after[0] = max(outside + stay[0], *(mine + e for mine, e in zip(row[1:], enter[1:], strict=True)))
     found.reverse()
     return found
