@@ -1,6 +1,6 @@
-"""Pure-ASGI rings around the application: headers on every status, limits before parsing, no cross-site writes.
+"""Pure-ASGI rings around the application: headers on every status, limits before parsing, no foreign writes.
 
-Never logs a request. An unexpected fault becomes one answer that says nothing; the log gets its type and lines.
+Never logs a request. An unexpected fault becomes one answer that says nothing; the log gets its type and line.
 """
 
 import logging
@@ -41,8 +41,8 @@ def content_security_policy(nonce: str) -> str:
     """What a page of ours may load: nonced scripts and what they import, our own styles and images."""
     return (
         f"default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; "
-        "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 
 
@@ -74,7 +74,9 @@ class Shield:
             await self._app(scope, receive, send)
             return
         nonce = b64encode(self._chance(16)).decode()
-        scope["candour.nonce"] = nonce
+        # HEAD is GET without the body (RFC 9110, 9.3.2): no route has to say so.
+        head = scope["method"] == "HEAD"
+        scope = {**scope, "candour.nonce": nonce, **({"method": "GET"} if head else {})}
         started = False
 
         async def guarded(message: Message) -> None:
@@ -82,6 +84,8 @@ class Shield:
             if message["type"] == "http.response.start":
                 started = True
                 message["headers"] = list(self._headers(nonce, message.get("headers", ())))
+            elif head:
+                message["body"] = b""
             await send(message)
 
         try:

@@ -80,3 +80,5 @@ def install_problem_handlers(app: FastAPI, html: HtmlPage) -> None:
     app.add_exception_handler(Refusal, refused)
     app.add_exception_handler(RequestValidationError, malformed)
     app.add_exception_handler(HTTPException, framework)
+    # Without this one the framework answers a fault itself, in plain text, before the outer ring can.
+    app.add_exception_handler(Exception, refused)

@@ -83,5 +83,7 @@ def run(settings: Settings) -> None:
         server_header=False,
         date_header=False,
         log_config=QUIET,
+        # Nothing here speaks WebSocket, and the library's own refusal passes by the rings.
+        ws="none",
         timeout_keep_alive=20,
     )
