@@ -1,6 +1,6 @@
 """Pure-ASGI rings around the application: headers on every status, limits before parsing, no foreign writes.
 
-Never logs a request. An unexpected fault becomes one answer that says nothing; the log gets its type and line.
+Never logs a request. An unexpected fault becomes one answer that says nothing; the log its type and line.
 """
 
 import logging
@@ -42,7 +42,8 @@ def content_security_policy(nonce: str) -> str:
     return (
         f"default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; "
         "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
     )
 
 
