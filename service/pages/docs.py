@@ -18,7 +18,7 @@ from service.pages.views import PageView
 
 # OpenAPI is JSON of a shape nobody here decides; it is taken apart in this module and nowhere else.
 Node = Mapping[str, Any]
-SCHEMAS = "#/components/schemas/"
+INNER = "$defs"
 OWN_ERRORS = "422"
 """The framework describes a body for this status that is never sent: refusals are problem+json."""
 
@@ -127,12 +127,17 @@ def _operation(method: str, path: str, operation: Node) -> Operation:
         anchor=operation["operationId"],
         method=method.upper(),
         path=path,
-        summary=operation.get("description") or operation.get("summary", ""),
+        summary=_first_paragraph(operation.get("description") or operation.get("summary", "")),
         parameters=tuple(_parameter(item) for item in operation.get("parameters", ())),
         body=_json_schema(operation.get("requestBody", {})),
         status=status,
         answer=_json_schema(answer),
     )
+
+
+def _first_paragraph(text: str) -> str:
+    """What a caller needs; what follows in a docstring is for whoever changes the code."""
+    return " ".join(text.partition("\n\n")[0].split())
 
 
 def _parameter(item: Node) -> Field:
@@ -142,12 +147,12 @@ def _parameter(item: Node) -> Field:
 
 
 def _json_schema(part: Node) -> str:
-    content = part.get("content", {}).get("application/json", {})
-    return _kind(content.get("schema", {}))[1]
+    schema = part.get("content", {}).get("application/json", {}).get("schema", {})
+    return _kind(schema)[1] or str(schema.get("title", "") if "properties" in schema else "")
 
 
 def _schemas(openapi: Node) -> Iterator[Schema]:
-    for name, schema in sorted(openapi.get("components", {}).get("schemas", {}).items()):
+    for name, schema in sorted(_named(openapi).items()):
         if name in ("HTTPValidationError", "ValidationError"):
             continue
         needed = schema.get("required", ())
@@ -155,13 +160,26 @@ def _schemas(openapi: Node) -> Iterator[Schema]:
             Field(field, *_kind(node), field in needed, _limits(node))
             for field, node in schema.get("properties", {}).items()
         )
-        yield Schema(name, schema.get("description", ""), fields)
+        yield Schema(name, _first_paragraph(schema.get("description", "")), fields)
+
+
+def _named(openapi: Node) -> dict[str, Node]:
+    """Every schema with a name: the shared ones, and those that an operation's body brings with it."""
+    found: dict[str, Node] = dict(openapi.get("components", {}).get("schemas", {}))
+    for methods in openapi["paths"].values():
+        for operation in methods.values():
+            body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+            schema: Node = body.get("schema", {})
+            found |= schema.get(INNER, {})
+            if "properties" in schema:
+                found[schema["title"]] = schema
+    return found
 
 
 def _kind(node: Node) -> tuple[str, str]:
     """A type in words, and the schema it links to."""
     if "$ref" in node:
-        return "", str(node["$ref"]).removeprefix(SCHEMAS)
+        return "", str(node["$ref"]).rpartition("/")[2]
     if "anyOf" in node:
         kinds = [_kind(option) for option in node["anyOf"]]
         words = " or ".join(kind for kind, _ in kinds if kind)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
-from service.deps import runtime_of
+from service.deps import Runtime
 from service.errors import NotSignedIn, Refusal
 from service.pages import assets, circle, docs, leader, reporter, staff, steward
 from service.pages.render import PRIVATE, render
@@ -30,7 +30,8 @@ def install(app: FastAPI) -> None:
 def error_page(request: Request, refusal: Refusal, status: int) -> Response:
     """The refusal as a page, with a way back to the start of the organisation; or the way to the door."""
     organisation = request.path_params.get("organisation", "")
-    root = runtime_of(request).root(OrganisationId(organisation)) if organisation else ""
+    runtime: Runtime = request.app.state.runtime
+    root = runtime.root(OrganisationId(organisation)) if organisation else ""
     if isinstance(refusal, NotSignedIn) and organisation:
         return RedirectResponse(f"{root}/sign-in", status_code=303, headers=PRIVATE)
     view = ErrorView(

@@ -109,6 +109,7 @@ def view_steward(
     steward: Actor, directory: Directory, periods: tuple[KnownPeriod, ...], frame: Frame
 ) -> StewardView:
     """The overview of an organisation, newest month first."""
+    name = directory.organisation.organisation
     circles = tuple(_circle_line(circle, directory) for circle in directory.circles)
     routes = _route_lines(directory, taxonomy())
     gaps = (
@@ -134,7 +135,7 @@ def view_steward(
         gaps=gaps,
         periods=tuple(_period_line(known) for known in reversed(periods)),
         next_closing=_next_closing(periods),
-        commands=COMMANDS,
+        commands=tuple((f"{command} --organisation {name}", meaning) for command, meaning in COMMANDS),
     )
 
 

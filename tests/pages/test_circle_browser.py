@@ -1,13 +1,19 @@
 """The circle's room in a real browser: opened on the device, coded together, forgotten on leaving."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Page, Request, expect
+from sqlalchemy import delete
+from sqlmodel import Session
 
+from service.crypto.keys import fingerprint_words
+from service.store.work.tables import CircleMemberRow
+from service.terms import CircleId
 from tests.pages.live import Live, axe_findings
 from tests.pages.room import code_elsewhere, enter, open_first, post_report, sign_in, stored_factors, tamper
-from tests.world import passphrase
+from tests.world import NAME, passphrase
 
 pytestmark = pytest.mark.journey
 
@@ -215,3 +221,54 @@ def test_axe_finds_nothing_at_the_door_in_the_queue_and_in_a_report(live: Live, 
 
     assert found == {"door": [], "queue": [], "damaged": [], "report": []}
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_six_words_of_the_circles_key_are_those_the_steward_reads(live: Live, page: Page):
+    enter(page, live)
+
+    page.click("summary:has-text('Compare this circle’s key')")
+
+    six = page.locator(".candour-fingerprint")
+    expect(six).to_contain_text(re.compile(r"^(\w[\w-]*\s){5}\w[\w-]*$"))
+    keys = live.app.state.runtime.directory(NAME).active_keys
+    assert six.inner_text().split(" ") == list(fingerprint_words(keys[CircleId("tools")].public_key))
+    assert axe_findings(page) == []
+
+
+def test_a_saved_report_is_a_week_old_and_agreed_at_once(live: Live, page: Page):
+    post_report(live, CANARY)
+    enter(page, live)
+    open_first(page)
+    expect(page.locator(".candour-facts")).to_contain_text("Wednesday")
+
+    page.click("button:has-text('Save factors')")
+
+    expect(page.locator(".candour-facts")).to_contain_text("week of 23 November 2026")
+    expect(page.locator(".candour-facts")).to_contain_text("Factors agreed")
+
+
+def test_a_report_that_cannot_be_fetched_can_be_tried_again(live: Live, page: Page):
+    post_report(live, CANARY)
+    enter(page, live)
+    page.route("**/reports/*", lambda route: route.abort())
+    page.locator(".candour-queue__open").first.click()
+    expect(page.locator("[data-closed=unreached]")).to_be_visible()
+    assert axe_findings(page) == []
+
+    page.unroute("**/reports/*")
+    page.click("button:has-text('Try again')")
+
+    expect(page.locator(".candour-narrative")).to_contain_text(CANARY)
+
+
+def test_a_member_who_was_removed_while_reading_is_told_kindly(live: Live, page: Page):
+    post_report(live, CANARY)
+    enter(page, live)
+    with Session(live.app.state.runtime.writer) as session:
+        session.execute(delete(CircleMemberRow))
+        session.commit()
+
+    page.locator(".candour-queue__open").first.click()
+
+    expect(page.locator("[data-closed=notYours]")).to_contain_text("no longer in this circle")
+    expect(page.locator("body")).not_to_contain_text(CANARY)

@@ -16,7 +16,7 @@ def test_the_reference_names_every_operation_schema_and_refusal(tell):
         for path, methods in described["paths"].items():
             assert f">{path}</code>" in page
             for operation in methods.values():
-                assert operation["description"] in page
+                assert " ".join(operation["description"].partition("\n\n")[0].split()) in page
         for name in described["components"]["schemas"].keys() - {"HTTPValidationError", "ValidationError"}:
             assert f'id="schema-{name}"' in page
         for code in STATUS:
@@ -51,6 +51,17 @@ def test_the_reference_needs_no_script_and_loads_nothing_from_elsewhere(tell):
         assert addresses and all(
             address.startswith(("/", "#")) and not address.startswith("//") for address in addresses
         )
+
+    tell(story)
+
+
+def test_a_body_that_brings_its_own_schema_is_shown_like_the_others(tell):
+    async def story(world: World):
+        page = (await world.client.get("/docs")).text
+
+        assert 'Send: <a class="govuk-link" href="#schema-SealedReportIn">' in page
+        for name in ("SealedReportIn", "CodedIn", "DialogueIn"):
+            assert f'id="schema-{name}"' in page
 
     tell(story)
 

@@ -15,7 +15,7 @@ class LoadsNothing extends Error {
 }
 
 const refuse = (): Promise<never> => Promise.reject(new LoadsNothing());
-const NO_LOADER: Loader = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
+export const NO_LOADER: Loader = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
 
 export interface Drawn {
   /** Forget the chart and everything it listens to. */

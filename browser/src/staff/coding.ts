@@ -18,6 +18,11 @@ export class Coding {
     private stored: CodedReport,
   ) {}
 
+  /** The report as it was last seen. */
+  get report(): CodedReport {
+    return this.stored;
+  }
+
   /** Never overwrites what this member has not seen. Throws only where the session has ended. */
   async save(factors: readonly string[]): Promise<Saved> {
     try {

@@ -1,7 +1,7 @@
 /** A member's keys, in memory only: never stored, never sent. Closing or reloading the page forgets them. */
 import { fromBase64, type Bytes } from "../crypto/bytes";
 import { BrokenSeal } from "../crypto/errors";
-import { keyPairFromSeed, type KeyPair } from "../crypto/keys";
+import { fingerprintWords, keyPairFromSeed, type KeyPair } from "../crypto/keys";
 import { openEnvelope } from "../crypto/open";
 import { unlockSeed } from "../crypto/passphrase";
 import { unwrap } from "../crypto/wrap";
@@ -58,6 +58,15 @@ export class Keyring {
         subject: sealed.report,
       }),
     );
+  }
+
+  /** The six words by which people compare a circle's newest key, from the key itself. Throws as openReport does. */
+  async fingerprint(circle: string): Promise<string> {
+    const epochs = await remember(this.#circleKeys, circle, () => this.fetchEpochs(circle));
+    const newest = [...epochs.keys()].at(-1);
+    if (newest === undefined) throw new NoKey();
+    const [{ publicKey }, { WORDS }] = await Promise.all([this.circleKey(circle, newest), import("../crypto/words")]);
+    return (await fingerprintWords(publicKey, WORDS)).join(" ");
   }
 
   private async circleKey(circle: string, keyId: string): Promise<KeyPair> {

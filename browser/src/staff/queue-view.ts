@@ -30,6 +30,25 @@ export function factorWords(factors: readonly string[], lists: Lists): string {
   return factors.length === 0 ? words.noFactors : factors.map((code) => wordsFor(lists.factors, code)).join(" · ");
 }
 
+/** The circle's key in six words, worked out when somebody asks. */
+export function compareKey(fingerprint: () => Promise<string>): HTMLElement {
+  const place = element("p", { class: "candour-fingerprint", role: "status" });
+  const details = element(
+    "details",
+    { class: "govuk-details candour-compare" },
+    element("summary", { class: "govuk-details__summary" }, element("span", { class: "govuk-details__summary-text" }, words.compare)),
+    element("div", { class: "govuk-details__text" }, paragraph(words.compareWhy), place),
+  );
+  details.addEventListener("toggle", () => {
+    if (!details.open || place.textContent !== "") return;
+    fingerprint().then(
+      (six) => (place.textContent = six),
+      () => (place.textContent = words.compareFailed),
+    );
+  });
+  return details;
+}
+
 function row(report: CodedReport, lists: Lists, open: (report: CodedReport) => void): HTMLLIElement {
   const [kind, unit] = [wordsFor(lists.kinds, report.kind), wordsFor(lists.units, report.unit)];
   const opener = element("button", { type: "button", class: "candour-queue__open", "data-report": report.report }, kind);

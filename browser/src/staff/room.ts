@@ -10,7 +10,7 @@ import { Coding, isSignedOut } from "./coding";
 import { FactorForm, type Saved } from "./factor-form";
 import { NoKey, type Keyring } from "./keyring";
 import type { Lists } from "./lists";
-import { queueView } from "./queue-view";
+import { compareKey, queueView } from "./queue-view";
 import { closedSheet, factsSheet, narrativeSheet, reportHeading, reportLayout, type Closed } from "./report-view";
 import { WORDS } from "./words";
 
@@ -114,7 +114,7 @@ export class Room {
     }
   }
 
-  private async showQueue(view: QueueStep, { lists }: Member): Promise<void> {
+  private async showQueue(view: QueueStep, { lists, keyring }: Member): Promise<void> {
     this.tell(WORDS.queue.loading);
     const queue = await this.api.queue(view.circle.circle, view.page);
     if (view !== this.view) return;
@@ -126,6 +126,7 @@ export class Room {
         open: (report) => this.go({ kind: "report", circle, report, unsaved: undefined }),
         turnTo: (next) => this.go({ kind: "queue", circle, page: next }),
       }),
+      compareKey(() => keyring.fingerprint(circle.circle)),
     );
     this.place.querySelector<HTMLElement>(`[data-report="${CSS.escape(view.from ?? "")}"]`)?.focus();
   }
@@ -139,11 +140,12 @@ export class Room {
     const head = this.headingOf(view, member);
     const facts = factsSheet(sealed, member.lists);
     if ("closed" in words) return this.render(...head, closedSheet(words.closed, () => void this.show()), facts);
-    this.render(...head, reportLayout([narrativeSheet(words.narrative), facts], this.factorForm(view, sealed, member)));
+    const coding = this.factorForm(view, sealed, member, facts);
+    this.render(...head, reportLayout([narrativeSheet(words.narrative), facts], coding));
     this.tell(WORDS.report.opened);
   }
 
-  private factorForm(view: ReportStep, sealed: SealedReport, { lists }: Member): HTMLElement {
+  private factorForm(view: ReportStep, sealed: SealedReport, { lists }: Member, facts: HTMLElement): HTMLElement {
     const coding = new Coding(this.api, view.circle.circle, sealed);
     const keep = (unsaved: readonly string[] | undefined): void => {
       this.steps[this.step] = { ...view, unsaved };
@@ -151,7 +153,9 @@ export class Room {
     const save = async (factors: readonly string[]): Promise<Saved> => {
       try {
         const saved = await coding.save(factors);
-        if (saved.kind === "saved") keep(undefined);
+        if (saved.kind !== "saved") return saved;
+        keep(undefined);
+        facts.replaceChildren(...factsSheet(coding.report, lists).childNodes);
         return saved;
       } catch {
         this.lock();

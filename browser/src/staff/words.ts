@@ -33,6 +33,9 @@ export const WORDS = {
     page: (page: number, pages: number) => `Page ${page} of ${pages}`,
     previous: "Previous page",
     next: "Next page",
+    compare: "Compare this circle’s key",
+    compareWhy: "Ask your steward or another member to read their six words. If they are the same, your reports are sealed to this circle and to nobody else.",
+    compareFailed: "The key could not be read on this device. Please tell your steward.",
     none: "You are in no circle yet. Your steward can add you to one.",
   },
   report: {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fromBase64, toBase64 } from "../../src/crypto/bytes";
 import { BrokenSeal } from "../../src/crypto/errors";
+import { fingerprintWords } from "../../src/crypto/keys";
+import { WORDS } from "../../src/crypto/words";
 import { Keyring, NoKey } from "../../src/staff/keyring";
 import { CIRCLE, fill, makeHouse, ORGANISATION, otherId, PERSON, REPORT, sealedReport, unlock, UNLOCK_KEY } from "./house";
 
@@ -79,6 +81,21 @@ describe("a member's keyring", () => {
     await keyring.openReport(CIRCLE, sealed);
 
     expect(asked).toBe(2);
+  });
+
+  it("compares a circle by six words of the key it really holds", async () => {
+    const expected = (await fingerprintWords(house.circleKey.publicKey, WORDS)).join(" ");
+
+    const six = await (await unlock(house)).fingerprint(CIRCLE);
+
+    expect(six).toBe(expected);
+    expect(six.split(" ")).toHaveLength(6);
+  });
+
+  it("has no words for a circle it holds no key of", async () => {
+    const keyring = await unlock({ ...house, wrapped: [] });
+
+    await expect(keyring.fingerprint(CIRCLE)).rejects.toBeInstanceOf(NoKey);
   });
 
   it("shows nothing of its keys when it is turned into text", async () => {
