@@ -55,9 +55,10 @@ def sign_in_parameters(
 
 @dataclass(frozen=True, slots=True)
 class NewSession:
-    """A session about to start: 256 random bits and when it ends."""
+    """A session about to start: 256 random bits, when it begins and when it ends."""
 
     token: bytes = field(repr=False)
+    since: datetime
     until: datetime
 
     @property
@@ -68,18 +69,22 @@ class NewSession:
 
 def new_session(chance: Callable[[int], bytes], now: datetime, length: timedelta) -> NewSession:
     """A session from now on."""
-    return NewSession(chance(TOKEN_BYTES), now + length)
+    return NewSession(chance(TOKEN_BYTES), now, now + length)
 
 
 def sign_in(
     staff: StaffStore, organisation: OrganisationId, handle: str, proof: bytes, session: NewSession
 ) -> Actor:
-    """Start a session. Raises SignInFailed alike for an unknown name and a wrong proof."""
+    """Start a session, and forget those that have ended.
+
+    Raises SignInFailed alike for an unknown name and a wrong proof.
+    """
     found = people.find_passphrase(staff, organisation, handle)
     expected = hash_token(b"\0" * TOKEN_BYTES) if found is None else found.verifier
     right = same(hash_token(proof), expected)
     if found is None or not right:
         raise SignInFailed
+    sessions.remove_expired(staff, session.since)
     sessions.add_session(staff, organisation, found.person, hash_token(session.token), session.until)
     return Actor(organisation, found.person, found.role, found.display)
 
