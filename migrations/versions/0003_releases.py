@@ -41,6 +41,9 @@ def _work() -> None:
         sa.PrimaryKeyConstraint("organisation", "stage", "report", name=op.f("pk_counted")),
         sqlite_with_rowid=False,
     )
+    # A month's reports in the order of their cells: counting a million of them needs no sort.
+    op.drop_index(op.f("ix_report_organisation_period_state"), "report")
+    op.create_index("ix_report_cells", "report", ["organisation", "period", "state", "unit", "first_factor"])
     op.create_table(
         "outbox",
         *_figures(),

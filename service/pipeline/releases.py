@@ -22,11 +22,11 @@ from service.privacy.policy import FACTOR_STAGES, QUARTERLY_STAGES, plan_rule, s
 from service.store.engine import transaction
 from service.store.release.handle import ReleaseStore
 from service.store.release.releases import add_release, find_release, last_release
-from service.store.work.counting import read_public_facts, tally_counted
+from service.store.work.counting import read_public_facts, tally_reports
 from service.store.work.handle import WorkStore
-from service.store.work.ledger import Draw, forgo_reports, take_reports, work_in_sets
+from service.store.work.ledger import Draw, forgo_reports, hold_draws, take_reports
 from service.store.work.outbox import add_draw, find_draw, mark_copied, read_uncopied, stages_used
-from service.store.work.periods import PeriodState, hold_closed, move_period, read_periods
+from service.store.work.periods import PeriodState, is_closed, move_period, read_periods
 from service.terms import Day, OrganisationId, Period, Plan, Stage
 
 COPY_ATTEMPTS = 20
@@ -76,11 +76,11 @@ def _draw_once(
     with transaction(releases):
         published = find_release(releases, facts.organisation.organisation, stage, period)
     with transaction(work):
-        if not hold_closed(work, facts.organisation.organisation, last_month(period)):
+        hold_draws(work, facts.organisation.organisation)
+        if not is_closed(work, facts.organisation.organisation, last_month(period)):
             return  # another machine has finished this month meanwhile
         if find_draw(work, facts.organisation.organisation, stage, period) is not None:
             return
-        work_in_sets(work)
         draw = Draw(
             organisation=facts.organisation.organisation,
             stage=stage,
@@ -98,8 +98,8 @@ def _draw_once(
 
 def _draw(work: WorkStore, facts: PublicFacts, draw: Draw, day: Day) -> ReleaseContent:
     rule = stage_rule(draw.stage)
+    counts = count_cells(cell_domain(draw.stage, facts.units), tally_reports(work, draw))
     take_reports(work, draw)
-    counts = count_cells(cell_domain(draw.stage, facts.units), tally_counted(work, draw))
     blurred = blur(counts, rule.epsilon)
     return ReleaseContent(
         organisation=facts.organisation.organisation,

@@ -200,7 +200,7 @@ class Killed(BaseException):
 
 STEPS = (
     "take_reports",
-    "tally_counted",
+    "tally_reports",
     "blur",
     "add_draw",
     "move_period",

@@ -58,22 +58,12 @@ def move_period(work: WorkStore, organisation: OrganisationId, period: Period, t
     return _touched(moved)
 
 
-def hold_closed(work: WorkStore, organisation: OrganisationId, period: Period) -> bool:
-    """Take the lock on a closed month until the transaction ends; False if it is not closed.
-
-    A write that changes nothing: it locks the row on PostgreSQL and the writer on SQLite, and it must be
-    the first statement of the transaction, so that what follows sees what another process committed.
-    """
-    held = work.session.execute(
-        update(_period)
-        .where(
-            _period.c.organisation == organisation,
-            _period.c.period == period,
-            _period.c.state == PeriodState.CLOSED,
-        )
-        .values(state=PeriodState.CLOSED)
-    )
-    return _touched(held)
+def is_closed(work: WorkStore, organisation: OrganisationId, period: Period) -> bool:
+    """Whether a month is closed and not yet released."""
+    found = work.session.execute(
+        select(_period.c.state).where(_period.c.organisation == organisation, _period.c.period == period)
+    ).scalar_one_or_none()
+    return found == PeriodState.CLOSED
 
 
 def hold_calendar(work: WorkStore, organisation: OrganisationId) -> bool:
