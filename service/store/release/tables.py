@@ -11,7 +11,13 @@ from service.store.columns import ROWLESS, code, new_metadata
 
 
 class ReleaseRow(SQLModel, registry=registry(metadata=new_metadata())):
-    """The root of the release store's rows."""
+    """The root of the release store's rows; prints nothing of what it holds, like the other stores'."""
+
+    def __repr__(self) -> str:
+        """One rule for every row is easier to keep than an exception for public ones."""
+        return f"<{type(self).__name__}>"
+
+    __str__ = __repr__
 
 
 class PublishedRow(ReleaseRow, table=True):
