@@ -4,7 +4,6 @@ import os
 import queue
 import re
 import signal
-import socket
 import subprocess
 import threading
 import time
@@ -26,13 +25,6 @@ def environment(more: Mapping[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     path = [part for part in os.environ["PATH"].split(":") if not part.startswith(str(ROOT))]
     return kept | {"PATH": ":".join(path)} | dict(more)
-
-
-def free_port() -> int:
-    """A port nothing listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Running:
@@ -92,13 +84,19 @@ class Running:
         """What Ctrl-C does in a terminal: SIGINT to the whole group, once."""
         os.killpg(self._process.pid, signal.SIGINT)
         self._process.wait(STOP)
-        self._ear.join(STOP)
+        self._hush()
 
     def end(self) -> None:
         """Leave nothing behind when a test has failed."""
         if self.alive():
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(STOP)
+        self._hush()
+
+    def _hush(self) -> None:
+        self._ear.join(STOP)
+        if self._process.stdout is not None:
+            self._process.stdout.close()
 
 
 @contextmanager

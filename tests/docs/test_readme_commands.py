@@ -9,8 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.docs.make_run import environment, free_port, make_run
+from tests.docs.make_run import environment, make_run
 from tests.docs.pages import ROOT, fences
+from tests.server import free_port
 
 INNER = "CANDOUR_README_TEST"
 """Set for everything this module starts, so that a run inside a run is noticed."""
