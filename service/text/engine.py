@@ -1,7 +1,7 @@
 """Analyses a text and scrubs it: identifiers, suggested factors, person-blaming words.
 
-Pure and deterministic, the same in the browser to the byte. Reduces the risk that a text points at a person; does
-not make it anonymous (docs/text.md). Never keeps, logs or scores a text or its writer.
+Pure and deterministic, the same in the browser to the byte. Reduces the risk that a text points at a person;
+does not make it anonymous (docs/text.md). Never keeps, logs or scores a text or its writer.
 """
 
 from service.text.analysis import Analysis, Decisions, Scrubbed, Span
@@ -34,8 +34,8 @@ def scrub(text: str, decisions: Decisions = Decisions()) -> Scrubbed:
     """Replace what is masked, as the writer decided.
 
     A masked span that a stretch of `decisions.unmasked` covers stays as it was written, unless it is fixed:
-    contacts, numbers and postcodes are replaced whatever was decided. Stretches of `decisions.masked` are replaced as
-    well, by the type of the shown span they meet; stretches outside the text are cut to it.
+    contacts, numbers and postcodes are replaced whatever was decided. Stretches of `decisions.masked` are
+    replaced as well, by the type of the shown span they meet; stretches outside the text are cut to it.
     """
     found = find_identifiers(text)
     kept = [span for span in found.masked if span.fixed or not _covered(span, decisions.unmasked)]
@@ -61,7 +61,7 @@ def _covered(span: Span, stretches: tuple[tuple[int, int], ...]) -> bool:
 
 
 def _apart(spans: list[Span]) -> tuple[Span, ...]:
-    """Spans by place without overlaps: one that overlaps what stands before it keeps only what reaches beyond."""
+    """Spans by place without overlaps: one that overlaps what stands before it keeps what reaches beyond."""
     found: list[Span] = []
     last = 0
     for span in sorted(spans, key=lambda s: (s.start, s.end)):

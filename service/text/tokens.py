@@ -1,8 +1,8 @@
 """Folds a text to plain ASCII and cuts it into tokens, the same in Python and in the browser.
 
 Every character becomes one ASCII character ("É" is "E", a curly quote is straight, "\\x01" is any symbol);
-invisible ones and combining marks vanish, so that they can hide nothing. Offsets of tokens and of patterns are
-in the folded text; `Folded.source` turns them into code points of the original. Linear in the length of the text.
+invisible ones and combining marks vanish, so that they can hide nothing. Offsets of tokens and of patterns
+are in the folded text; `Folded.source` turns them into code points of the original. Linear in the length.
 Never lower-cases with the language's own tables: they differ between languages and versions.
 """
 
@@ -25,7 +25,7 @@ class Folded:
     where: tuple[int, ...]
 
     def source(self, start: int, end: int) -> tuple[int, int]:
-        """The code points of the original that a stretch of folded text came from, marks that follow included."""
+        """The code points of the original that a stretch came from, marks that follow included."""
         if not self.where:
             return start, end
         return self.where[start], self.where[end] if end > start else self.where[start]

@@ -7,42 +7,27 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
+
+import yaml
 
 from training.ids import lists
 from training.ids.corpus import Marked
 from training.ids.names import Origin, pick_first, pick_last, pick_origin
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-](?!s\b)[^\W\d_]+)*")
-_TITLE = re.compile(r"(?:\b(?:mrs?|ms|miss|mx|dr|prof|sgt|pc|dc|ds|insp|rev|fr|cllr|professor|sir|imam|constable|doctor)\.? ?)$", re.I)
+_TITLE = re.compile(
+    r"(?:\b(?:mrs?|ms|miss|mx|dr|prof|sgt|pc|dc|ds|insp|rev|fr|cllr|professor|sir|imam|doctor)\.? ?)$",
+    re.I,
+)
 _FAMILY = re.compile(r"^(?:'s|’s)? (?:family|brothers|sisters|twins|household|children|kids)", re.I)
-_PARTICLES = {"mac", "mc", "van", "von", "de", "der", "den", "la", "le", "da", "dos", "del", "ap", "al", "el", "bin", "ibn", "ó", "ní", "o", "st", "abu", "and", "the", "of"}
-_NATURE = tuple(
-    "Alder Ash Aspen Beech Birch Bluebell Bracken Bramble Briar Cedar Cherry Clover Cypress Elder Elm Fern Foxglove Gorse"
-    " Hawthorn Hazel Heather Holly Hornbeam Ivy Jasmine Juniper Larch Laurel Lavender Lime Magnolia Maple Meadow Mulberry"
-    " Oak Olive Orchard Pine Poplar Poppy Primrose Rowan Saffron Sorrel Sycamore Thistle Thyme Willow Yew Kestrel Kingfisher"
-    " Heron Osprey Falcon Curlew Lapwing Swallow Swift Robin Wren Otter Badger Fox Hart Stag Harbour Lantern Anchor Beacon"
-    " Bridge Castle Abbey Priory Mill Forge Quarry Tanner Weaver Saddler Cooper Sunrise Horizon Rainbow Phoenix Pilgrim"
-    " Trinity Salvation Bethel Emmanuel Nightingale Seacole Windrush Attlee Churchill Coronation Jubilee Victoria Albert"
-    " Royal Queens Kings Princess Saint North South East West Upper Lower Great Little Old New Riverside Hillside Lakeside".split()
-)
-_BITS = ("Ash", "Brook", "Calder", "Clay", "Cold", "Crag", "Dun", "Fair", "Fal", "Fern", "Glen", "Hal", "Harrow", "Haver", "Hazel", "Hol", "Kirk", "Lang", "Mal", "Mar", "Mill", "Moss", "Nor", "Oak", "Pen", "Raven", "Red", "Rush", "Sal", "Stan", "Thorn", "Tre", "Wend", "West", "Whit", "Wick", "Win", "Wyn")  # fmt: skip
-_ENDS = ("bourne", "bridge", "brook", "bury", "by", "combe", "cote", "dale", "den", "field", "ford", "gate", "ham", "hurst", "ington", "leigh", "ley", "low", "mere", "moor", "mouth", "ness", "port", "ridge", "shaw", "side", "stead", "stoke", "thorpe", "thwaite", "ton", "wick", "wood", "worth", "wyn")  # fmt: skip
-_KEPT = frozenset(
-    "street st road rd lane ln avenue ave close drive crescent cres terrace way court ct gardens grove place walk hill row"
-    " mews parade rise square green view park gate wharf yard cottages cottage house heights tower towers buildings point lodge"
-    " flat unit room floor block ward bay estate suite on upon under by the of and in at for le la y coed north south east west"
-    " upper lower great little old new nr near high main station church school town centre bypass junction roundabout hmp"
-    " hospital infirmary care home nursing primary academy college council county borough city surgery medical practice"
-    " clinic trust partnership group services service ltd hostel refuge shelter project society association housing homes"
-    " lettings youth club community hall library nursery day children's childrens family families hub general royal"
-    " university junior juniors infant infants secondary high grammar sixth form special pru ambulance fire police"
-    " station crown magistrates court women's women men's mosque masjid gurdwara temple synagogue chapel tabernacle"
-    " methodist baptist catholic parish food bank café cafe kitchen pharmacy dental dentist opticians solicitors law"
-    " chambers transport taxis cars coaches buses foundation charity mission centre's ysgol plas tŷ ty st".split()
-)
-_MONTHS = "January February March April May June July August September October November December".split()
-_SHORT = "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec".split()
+_LISTS = {
+    name: tuple(words.split())
+    for name, words in yaml.safe_load((Path(__file__).parent / "words.yaml").read_text("utf-8")).items()
+}
+_PARTICLES, _KEPT = frozenset(_LISTS["particles"]), frozenset(_LISTS["kept"])
+_NATURE, _MONTHS, _SHORT = _LISTS["nature"], _LISTS["months"], _LISTS["short_months"]
 
 
 @dataclass(slots=True)
@@ -68,7 +53,7 @@ def respan(report: Marked, pieces: Iterable[tuple[int, int, str, str]], suffix: 
 def other_names(report: Marked, chance: Random, suffix: str) -> Marked:
     """A copy with other names of every origin, other places, organisations, dates, numbers and ages."""
     cast = _Cast(chance, pick_origin(chance))
-    pieces = []
+    pieces: list[tuple[int, int, str, str]] = []
     for start, end, kind in sorted(report.spans):
         if pieces and start < pieces[-1][1]:
             continue
@@ -85,7 +70,9 @@ def _replace(words: str, kind: str, around: tuple[str, str], cast: _Cast) -> str
     if kind == "date":
         return _date(words, cast)
     if kind == "age":
-        return re.sub(r"\d+", lambda m: str(cast.chance.randint(1, 12 if len(m.group()) < 2 else 99)), words, count=1)
+        return re.sub(
+            r"\d+", lambda m: str(cast.chance.randint(1, 12 if len(m.group()) < 2 else 99)), words, count=1
+        )
     return words if "." in words and "@" not in words else _scramble(words, cast)
 
 
@@ -117,7 +104,9 @@ def _name_word(word: str, last: bool, cast: _Cast) -> str:
         elif len(word) == 2 and word.isupper():
             cast.words[key] = "".join(cast.chance.choice("ABCDEFGHJKLMNPRSTW") for _ in word)
         else:
-            cast.words[key] = pick_last(cast.origin, cast.chance) if last else pick_first(cast.origin, cast.chance)
+            cast.words[key] = (
+                pick_last(cast.origin, cast.chance) if last else pick_first(cast.origin, cast.chance)
+            )
     return _case_like(word, cast.words[key])
 
 
@@ -135,7 +124,7 @@ def _new_place(kind: str, chance: Random) -> str:
     if roll < (0.25 if kind == "location" else 0.1):
         return chance.choice(_towns())
     if roll < 0.5:
-        return chance.choice(_BITS) + chance.choice(_ENDS)
+        return chance.choice(_LISTS["beginnings"]) + chance.choice(_LISTS["ends"])
     return pick_last(pick_origin(chance), chance) if roll < 0.62 else chance.choice(_NATURE)
 
 
@@ -144,20 +133,22 @@ def _towns() -> tuple[str, ...]:
 
 
 def _digits(words: str, cast: _Cast) -> str:
-    return re.sub(r"\d", lambda m: str(cast.chance.randint(1, 9)), words)
+    return re.sub(r"\d", lambda _: str(cast.chance.randint(1, 9)), words)
 
 
 def _date(words: str, cast: _Cast) -> str:
     def month(match: re.Match[str]) -> str:
         return _case_like(match.group(), cast.chance.choice(_MONTHS if len(match.group()) > 4 else _SHORT))
 
-    words = re.sub(r"\b(?:" + "|".join(_MONTHS + _SHORT + ["Sep"]) + r")\b", month, words, flags=re.I)
-    return re.sub(r"^\d{1,2}(?=[ /.-]|st|nd|rd|th)", lambda m: str(cast.chance.randint(1, 28)), words) if not re.match(r"\d+(?:st|nd|rd)", words) else words
+    words = re.sub(r"\b(?:" + "|".join((*_MONTHS, *_SHORT, "Sep")) + r")\b", month, words, flags=re.I)
+    if re.match(r"\d+(?:st|nd|rd)", words):
+        return words
+    return re.sub(r"^\d{1,2}(?=[ /.-]|th)", lambda _: str(cast.chance.randint(1, 28)), words)
 
 
 def _scramble(words: str, cast: _Cast) -> str:
-    words = re.sub(r"(?<=\d)\d", lambda m: str(cast.chance.randint(0, 9)), words)
-    return re.sub(r"[A-Z](?=[A-Z]*\d)", lambda m: cast.chance.choice("ABCDEFGHJKLMNPRSTWXY"), words)
+    words = re.sub(r"(?<=\d)\d", lambda _: str(cast.chance.randint(0, 9)), words)
+    return re.sub(r"[A-Z](?=[A-Z]*\d)", lambda _: cast.chance.choice("ABCDEFGHJKLMNPRSTWXY"), words)
 
 
 def small(report: Marked, suffix: str) -> Marked:
@@ -179,7 +170,9 @@ def seen_small(reports: Iterable[Marked]) -> Counter[str]:
         text, words = report.text, set()
         for match in _WORD.finditer(text):
             a, b = match.span()
-            if match.group() == match.group().lower() and not any(s < b and a < e for s, e, _ in report.spans):
+            if match.group() == match.group().lower() and not any(
+                s < b and a < e for s, e, _ in report.spans
+            ):
                 words.add(match.group().replace("’", "'"))
         seen.update({plain for word in words for plain in lists.parts(word)})
     return seen

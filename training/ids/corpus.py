@@ -22,7 +22,9 @@ class Marked:
 
 def gold_marked() -> list[Marked]:
     """The gold reports that may be trained on."""
-    return [Marked(r.id, r.text, tuple((s.start, s.end, s.type) for s in r.spans)) for r in training_reports()]
+    return [
+        Marked(r.id, r.text, tuple((s.start, s.end, s.type) for s in r.spans)) for r in training_reports()
+    ]
 
 
 def own_marked() -> list[Marked]:
@@ -30,7 +32,9 @@ def own_marked() -> list[Marked]:
     found = []
     for path in sorted(DATA.glob("own-*.txt")):
         for r in read_marked(path):
-            found.append(Marked(r.id, r.text, tuple((s.start, s.end, s.type) for s in r.spans if s.type in LABELS)))
+            found.append(
+                Marked(r.id, r.text, tuple((s.start, s.end, s.type) for s in r.spans if s.type in LABELS))
+            )
     return found
 
 

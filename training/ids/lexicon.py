@@ -1,7 +1,8 @@
 """Makes service/text/data/ids-lexicon.json: for each known word, what kind of word it is, by its hash.
 
 Classes are bit sets: the two lowest bits say how common an ordinary word is (1 very, 2 common, 3 known),
-then first name, surname, place, and a term that only looks like a name. Words of training reports that are written small join the ordinary ones.
+then first name, surname, place, and a term that only looks like a name. Words of training reports that are
+written small join the ordinary ones.
 """
 
 import base64
@@ -10,31 +11,34 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from zlib import crc32
 
+import yaml
+
 from training.ids import lists, names
 
 OUT = Path(__file__).parents[2] / "service" / "text" / "data" / "ids-lexicon.json"
 TERMS = Path(__file__).parents[1] / "data" / "terms.txt"
-BITS = 20
+BITS = 21
 FIRST, LAST, PLACE, TERM = 4, 8, 16, 32
-RANKS = (2_000, 9_000, 24_000)
-SURNAMES = 5_000
-# Locales whose first names are met in Britain; elsewhere a name counts when two locales list it.
-FIRST_OF = {"en_GB", "en_IE", "ga_IE", "en_IN", "en_PK", "en_NG", "en_KE", "yo_NG", "ha_NG", "ig_NG", "tw_GH", "pl_PL", "ro_RO",
-            "lt_LT", "lv_LV", "zh_CN", "pt_PT", "es_ES", "fr_FR", "it_IT", "sk_SK", "hu_HU", "en_US", "sw", "zu_ZA"}  # fmt: skip
-# Locales whose surnames are met in Britain often enough to be worth their bytes.
-SURNAMES_OF = {"en_GB", "en_IE", "en_IN", "en_PK", "en_NG", "en_KE", "en", "yo_NG", "ha_NG", "ig_NG", "tw_GH", "zu_ZA", "ro_RO",
-               "lt_LT", "tr_TR", "zh_CN", "vi_VN", "pt_PT", "ru_RU", "uk_UA", "az_AZ", "sw"}  # fmt: skip
+RANKS = (2_000, 9_000, 26_000)
+SURNAMES = 4_000
+PEOPLE = 1_500
+# Locales whose names are met in Britain; elsewhere a first name counts when two locales list it.
+_LISTS = yaml.safe_load((Path(__file__).parent / "words.yaml").read_text("utf-8"))
+FIRST_OF, SURNAMES_OF = frozenset(_LISTS["first_names_of"].split()), frozenset(_LISTS["surnames_of"].split())
 
 
 def classes(seen_small: Counter[str]) -> dict[str, int]:
-    """Every listed word with its class. `seen_small`: in how many training reports a word stood in small letters."""
+    """Every listed word with its class. `seen_small`: in how many training reports a word stood small."""
     first, last = _people()
-    place = {p for name, near, _ in lists.places() for p in _place_parts(name, near)}
+    place = {p for name, near, people in lists.places() if people >= PEOPLE for p in _place_parts(name, near)}
     place |= {p for name in lists.countries() for p in lists.parts(name)}
     table: dict[str, int] = defaultdict(int)
-    for group, bit in ((first, FIRST), (last, LAST), (place, PLACE), (_terms(), TERM)):
+    for group, bit in ((first, FIRST), (last, LAST), (place, PLACE)):
         for word in group:
             table[word] |= bit
+    peoples, others = _terms()
+    for word in peoples | (others - set(table)):
+        table[word] = table.get(word, 0) & ~PLACE | TERM
     for word, rank in _ordinary(seen_small, set(table)).items():
         table[word] |= rank
     return {word: code for word, code in table.items() if len(word) > 1 and code}
@@ -52,9 +56,17 @@ def _people() -> tuple[set[str], set[str]]:
     return first | own_first, last | own_last
 
 
-def _terms() -> set[str]:
-    lines = (line for line in TERMS.read_text("utf-8").splitlines() if line[:1] not in ("#", "="))
-    return {p for line in lines for word in line.split() for p in lists.parts(word)}
+def _terms() -> tuple[set[str], set[str]]:
+    """Languages, peoples and countries; then other terms, which count only where they are no name."""
+    first, second, *rest = TERMS.read_text("utf-8").split("\n== ")[1:]
+    words = [
+        {p for line in block.splitlines()[1:] for word in line.split() for p in lists.parts(word)}
+        for block in (
+            first + "\n" + second.partition("\n")[2],
+            "\n".join("x\n" + b.partition("\n")[2] for b in rest),
+        )
+    ]
+    return words[0], words[1] - {"x"}
 
 
 def _place_parts(name: str, near: bool) -> list[str]:
@@ -70,10 +82,14 @@ def _ordinary(seen_small: Counter[str], names: set[str]) -> dict[str, int]:
     for word, reports in seen_small.items():
         if reports >= 2:
             counts[word] = max(counts.get(word, 0), reports * 3_000_000)
-    kept = [
-        w for w in counts if w not in names or lists.written_small(w) or seen_small[w] >= 2
-    ]
-    kept.sort(key=lambda w: (-counts[w], w))
+    often = sorted(counts.values(), reverse=True)[RANKS[1]]
+
+    def small(word: str) -> bool:
+        if word in names or counts[word] < often:
+            return seen_small[word] >= 2 or lists.written_small(word)
+        return True
+
+    kept = sorted((w for w in counts if small(w)), key=lambda w: (-counts[w], w))
     return {w: 1 + sum(i >= r for r in RANKS[:2]) for i, w in enumerate(kept[: RANKS[2]])}
 
 
@@ -111,9 +127,10 @@ def pack_keys(keys: list[int], bits: Bits, size: int) -> int:
 
 
 def pack(table: dict[str, int]) -> str:
-    """The data file for a table of classes. Where two words share a hash the commoner class wins."""
+    """The data file for a table of classes. Where two words share a hash, the one met oftener wins."""
     by_key: dict[int, int] = {}
-    for word in sorted(table, key=lambda w: (-len(w), w)):
+    counts = lists.word_counts()
+    for word in sorted(table, key=lambda w: (counts.get(w, 0), bool(table[w] & (FIRST | TERM)), w)):
         by_key[crc32(word.encode()) >> (32 - BITS)] = table[word]
     groups: dict[int, list[int]] = defaultdict(list)
     for key, code in by_key.items():

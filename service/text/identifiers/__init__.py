@@ -1,1 +1,1 @@
-"""Finds identifiers: scanners for patterned ones, a small linear-chain model for names, rules over the whole text."""
+"""Finds identifiers: scanners for patterned ones, a small model for names, rules over the whole text."""

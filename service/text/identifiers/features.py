@@ -1,7 +1,8 @@
 """Turns words into the hashed features that the model weighs.
 
-A feature is a 20-bit number: the high bits of the CRC-32 of its template and its words. The browser's twin makes the
-same numbers. Words that could not begin a name (`Word.open`) have few features, which is most of the speed.
+A feature is a 20-bit number: the high bits of the CRC-32 of its template and its words. The browser's twin
+makes the same numbers. Words that could not begin a name (`Word.open`) have few features, which is most of
+the speed.
 """
 
 from zlib import crc32

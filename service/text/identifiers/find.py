@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from service.text.analysis import MaybeSpan, Span
 from service.text.identifiers.rules import Hit, find_hits
-from service.text.identifiers.scene import Scene, set_scene
-from service.text.identifiers.tagger import MODEL, Guess, guess
+from service.text.identifiers.scene import set_scene
+from service.text.identifiers.spread import spread
+from service.text.identifiers.tagger import MODEL, guess
 from service.text.tokens import Folded, Tokens, cut_tokens, fold_text
 
 VERSION = MODEL.version
@@ -22,12 +23,6 @@ REPLACEMENTS = {
     "id-number": "[a number]",
     "age": "[an age]",
 }
-_PERSON = MODEL.labels.index("person")
-_PLACES = (MODEL.labels.index("location"), MODEL.labels.index("organisation"))
-_NAMES = (_PERSON, *_PLACES)
-_GROWING = _NAMES
-_TIES = frozenset((",", "-", "&", "and", "the", "of", "on", "in", "at", "y", "by", "upon", "under", "'"))
-_TIE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +47,7 @@ def identifiers_of(folded: Folded) -> Found:
     masked = [g.label if g.margin >= MODEL.mask_at[g.label] else 0 for g in guesses]
     maybe = [g.label if g.margin >= MODEL.maybe_at[g.label] else 0 for g in guesses]
     fixed = _force(tokens, hits, masked)
-    _repeat(scene, guesses, masked)
-    _grow(tokens, guesses, masked)
-    _bridge(tokens, masked)
+    spread(tokens, scene, guesses, masked)
     return Found(_spans(folded, tokens, masked, fixed), _maybes(folded, tokens, masked, maybe))
 
 
@@ -73,47 +66,6 @@ def _force(tokens: Tokens, hits: list[Hit], masked: list[int]) -> list[bool]:
             fixed[place] = hit.rule.fixed
             place += 1
     return fixed
-
-
-def _repeat(scene: Scene, guesses: list[Guess], masked: list[int]) -> None:
-    """Mask a name everywhere once it is masked somewhere without doubt."""
-    words = scene.vocabulary
-    names = {
-        place
-        for place, label, g in zip(scene.places, masked, guesses, strict=True)
-        if label == _PERSON and g.margin >= 0 and len(words[place].lower) > 2
-    }
-    for i, place in enumerate(scene.places):
-        if not masked[i] and place in names:
-            masked[i] = _PERSON
-
-
-def _grow(tokens: Tokens, guesses: list[Guess], masked: list[int]) -> None:
-    """Let a masked stretch take in neighbours that the model half believes, and what a hyphen ties to it."""
-    order = range(1, len(masked))
-    for here, there in (*((i, i - 1) for i in order), *((i - 1, i) for i in reversed(order))):
-        if masked[here] or not masked[there] or tokens.gaps[max(here, there)] > 1:
-            continue
-        label = masked[there]
-        if label in _GROWING and guesses[here].label == label and guesses[here].margin >= MODEL.grow_at:
-            masked[here] = label
-    for i in range(1, len(masked) - 1):
-        tied = tokens.lower[i] == "-" and tokens.gaps[i] == 0 and tokens.gaps[i + 1] == 0 and tokens.kinds[i + 1] == "w"
-        if tied and masked[i - 1] in _NAMES and tokens.kinds[i - 1] == "w":
-            masked[i] = masked[i + 1] = masked[i - 1]
-
-
-def _bridge(tokens: Tokens, masked: list[int]) -> None:
-    """Mask the small words and the comma that tie two parts of one place or organisation."""
-    last = -1
-    for i, label in enumerate(masked):
-        if not label:
-            continue
-        between = tokens.lower[last + 1 : i]
-        if 0 <= last and 0 < len(between) <= _TIE and label == masked[last] and label in _PLACES:
-            if all(word in _TIES for word in between) and max(tokens.gaps[last + 1 : i + 1]) < 2:
-                masked[last + 1 : i] = [label] * len(between)
-        last = i
 
 
 def _runs(tokens: Tokens, labels: list[int], fixed: list[bool]) -> list[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """What kind of word a word is: ordinary, first name, surname, place, or several at once.
 
-Words are known by a 20-bit hash, so a few unknown words are taken for known ones; no list of names can be read
+Words are known by a short hash, so a few unknown words are taken for known ones; no list of names can be read
 back from the file without guessing them.
 """
 

@@ -37,14 +37,18 @@ class Hit:
     rule: Rule
 
 
+_TABLE = json.loads((Path(__file__).parents[1] / "data" / "ids-rules.json").read_text("utf-8"))
+STREET = frozenset(_TABLE["street"])
+TIES = frozenset(_TABLE["ties"])
+
+
 def _load() -> tuple[Rule, ...]:
-    rows = json.loads((Path(__file__).parents[1] / "data" / "ids-rules.json").read_text("utf-8"))
     return tuple(
         Rule(
             index=i,
             name=row["name"],
             type=row["type"],
-            on_lower=row["on"] == "l",
+            on_lower=row["case"] == "lower",
             gate=re.compile(row["gate"], re.ASCII),
             force=row["force"],
             fixed=row["fixed"],
@@ -52,7 +56,7 @@ def _load() -> tuple[Rule, ...]:
             grouped="(?<group>" in row["pattern"],
             mark=row["name"].encode(),
         )
-        for i, row in enumerate(rows)
+        for i, row in enumerate(_TABLE["rules"])
     )
 
 

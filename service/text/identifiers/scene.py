@@ -11,7 +11,16 @@ from service.text.tokens import Folded, Tokens
 
 _JOINS = frozenset((b"of", b"the", b"and", b"y", b"on", b"-", b"'", b"&", b"'s", b"le"))
 _CAPITALS = b"XUMI"
-_SIZES = ((0, b"0"), (12, b"12"), (18, b"18"), (31, b"31"), (59, b"59"), (109, b"109"), (1899, b"k"), (2099, b"y"))
+_SIZES = (
+    (0, b"0"),
+    (12, b"12"),
+    (18, b"18"),
+    (31, b"31"),
+    (59, b"59"),
+    (109, b"109"),
+    (1899, b"k"),
+    (2099, b"y"),
+)
 _OUTLINE = bytes(57 if c <= 57 else 97 if c >= 97 else 65 for c in range(256))
 _DIGITS = bytes(57 if 48 <= c <= 57 else c for c in range(256))
 _RUN = 8
@@ -100,7 +109,9 @@ def _word(written: str, kind: str, lower: str, style: bytes) -> Word:
         return Word(plain, shape, label, label + shape, looked)
     if kind == "n":
         shape, size = style + written[:8].encode().translate(_OUTLINE), _size(plain)
-        return Word(plain if len(plain) < 3 else plain.translate(_DIGITS), shape, size, size + shape, open=True)
+        return Word(
+            plain if len(plain) < 3 else plain.translate(_DIGITS), shape, size, size + shape, open=True
+        )
     return Word(plain, b".", b".", b"..", open=False)
 
 
@@ -169,13 +180,14 @@ def _seen(
         if not mark and kind == "w" and vocabulary[place].shape[:1] in _CAPITALS
     }
     marks = [
-        (b"s" if word.lower in small else b"-") + (b"l" if word.lower in large else b"-") for word in vocabulary
+        (b"s" if word.lower in small else b"-") + (b"l" if word.lower in large else b"-")
+        for word in vocabulary
     ]
     return tuple(marks[p] if kind == "w" else b"" for p, kind in zip(places, tokens.kinds, strict=True))
 
 
 def _heads(tokens: Tokens, vocabulary: list[Word], places: list[int]) -> dict[int, tuple[bytes, bytes]]:
-    """The last and the first word of the run of capitalised words around a token, for runs of two and more."""
+    """The last and the first word of the run of capitalised words around a token, for runs of two or more."""
     capital = [word.shape[:1] in _CAPITALS for word in vocabulary]
     joins = [word.lower in _JOINS for word in vocabulary]
     gaps, count = tokens.gaps, len(places)
@@ -187,7 +199,9 @@ def _heads(tokens: Tokens, vocabulary: list[Word], places: list[int]) -> dict[in
             while end < count and end - at < _RUN and gaps[end] < 2:
                 if capital[places[end]]:
                     end += 1
-                elif joins[places[end]] and end + 1 < count and capital[places[end + 1]] and gaps[end + 1] < 2:
+                elif (
+                    joins[places[end]] and end + 1 < count and capital[places[end + 1]] and gaps[end + 1] < 2
+                ):
                     end += 2
                 else:
                     break

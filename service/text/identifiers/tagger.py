@@ -1,8 +1,9 @@
 """Weighs the features and decides how surely each token belongs to an identifier, in whole numbers only.
 
-A linear-chain model (Lafferty, McCallum and Pereira 2001): for every token and label the score of the best labelling of
-the whole text that gives the token that label, less the best that leaves it outside. Never touches floating
-point, so Python and the browser agree. Linear in the length of the text.
+A linear-chain model (Lafferty, McCallum and Pereira 2001): for every token and label the score of the best
+labelling of the whole text that gives the token that label, less the best that leaves it outside. Linear in
+the length of the text. Never touches floating point, so Python and the browser agree; keeps no word of a text
+after the call but those of the ordinary word list, which are weighed once.
 """
 
 import json
@@ -31,8 +32,8 @@ class Model:
     """Labels (outside first), weights by feature (all labels packed in one number), and steps between labels.
 
     A step stays within a label, enters one from outside, leaves it for outside, or crosses to it from any
-    other. A token at which every label, as if within it, weighs `beam` less than outside or worse, is outside; so
-    is a stretch whose labels together lift it by less than `worth`, because entering one costs more.
+    other. A token at which every label, as if within it, weighs `beam` less than outside or worse, is
+    outside; so is a stretch whose labels together lift it by less than `worth`: entering one costs more.
     """
 
     version: str
@@ -171,7 +172,9 @@ def _solve(scores: list[tuple[int, ...]], start: int, end: int) -> list[Guess]:
             max(outside + e, mine + s, best + c)
             for mine, s, e, c in zip(row, stay, enter, cross, strict=True)
         ]
-        before[0] = max(outside + stay[0], *(mine + out for mine, out in zip(row[1:], leave[1:], strict=True)))
+        before[0] = max(
+            outside + stay[0], *(mine + out for mine, out in zip(row[1:], leave[1:], strict=True))
+        )
     after = list(leave) if end < len(scores) else [0] * _COUNT
     found: list[Guess] = []
     for t in range(end - 1, start - 1, -1):
@@ -181,10 +184,7 @@ def _solve(scores: list[tuple[int, ...]], start: int, end: int) -> list[Guess]:
         row = [a + b for a, b in zip(after, scores[t], strict=True)]
         outside = row[0]
         best = max(mine + c for mine, c in zip(row[1:], cross[1:], strict=True))
-        after = [
-            max(outside + out, mine + s, best)
-            for mine, s, out in zip(row, stay, leave, strict=True)
-        ]
+        after = [max(outside + out, mine + s, best) for mine, s, out in zip(row, stay, leave, strict=True)]
         after[0] = max(outside + stay[0], *(mine + e for mine, e in zip(row[1:], enter[1:], strict=True)))
     found.reverse()
     return found
