@@ -1,0 +1,64 @@
+"""A founded organisation on both databases, copied for every test, and stories told against it."""
+
+import shutil
+from collections.abc import Awaitable, Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from tests.leaks.plants import PLANTED, found_planted
+from tests.world import World, act
+
+Story = Callable[[World], Awaitable[None]]
+_serial: Iterator[int] = count(1)
+
+
+def _copy_postgres(server: str, template: str, name: str) -> str:
+    admin = create_engine(
+        server.replace("postgresql:", "postgresql+psycopg:") + "/postgres", isolation_level="AUTOCOMMIT"
+    )
+    with admin.connect() as connection:
+        connection.execute(text(f"create database {name} template {template}"))
+    admin.dispose()
+    return f"{server}/{name}"
+
+
+@pytest.fixture(scope="session")
+def founded_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with two organisations."""
+    path = tmp_path_factory.mktemp("leaks") / "founded.db"
+    shutil.copy(sqlite_template, path)
+    found_planted(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def founded_name(postgres: str, postgres_template: str) -> str:
+    """The name of a PostgreSQL database with two organisations."""
+    found_planted(_copy_postgres(postgres, postgres_template, "candour_leaks"))
+    return "candour_leaks"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database of its own with two organisations in it."""
+    if request.param == "sqlite":
+        path = tmp_path / "candour.db"
+        shutil.copy(request.getfixturevalue("founded_file"), path)
+        return f"sqlite:///{path}"
+    template = request.getfixturevalue("founded_name")
+    return _copy_postgres(request.getfixturevalue("postgres"), template, f"candour_leak_{next(_serial)}")
+
+
+@pytest.fixture
+def tell(house: str) -> Callable[[Story], None]:
+    """Run an async story against the application."""
+    return lambda story: act(house, story)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def planted() -> None:
+    """Every run has canaries of its own: what one run left behind cannot answer for another."""
+    assert len(set(PLANTED)) == len(PLANTED)
