@@ -4,9 +4,10 @@ import json
 import os
 import re
 import shutil
-import socket
+import signal
 import subprocess
 import sys
+import time
 from fnmatch import fnmatch
 from pathlib import Path
 from zipfile import ZipFile
@@ -14,6 +15,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.docs.pages import ROOT, read, tracked
+from tests.server import free_port
 
 BUILT = Path("service/static/built")
 
@@ -133,9 +135,7 @@ def test_it_migrates_and_then_becomes_the_service():
 
 
 def test_the_health_check_fails_where_nothing_listens():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
 
     checked = subprocess.run(
         _healthcheck(), env=os.environ | {"CANDOUR_PORT": str(port)}, capture_output=True, check=False
@@ -168,8 +168,11 @@ def test_what_the_browser_stage_copies_is_enough_to_build_the_same_files(tmp_pat
     assert again == (tmp_path / "here/manifest.json").read_text()
 
 
-def test_the_wheel_holds_the_pages_the_migrations_and_the_built_files(tmp_path: Path):
-    source = tmp_path / "source"
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel the image installs, built the way its second stage builds it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    source = folder / "source"
     for name in tracked():
         if any(
             name == copied or name.startswith(copied.rstrip("/") + "/") for copied in _copied(_stages()[1])
@@ -177,18 +180,21 @@ def test_the_wheel_holds_the_pages_the_migrations_and_the_built_files(tmp_path: 
             (source / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, source / name)
     shutil.copytree(ROOT / BUILT, source / BUILT, dirs_exist_ok=True)
-
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
         cwd=source,
         env=os.environ | {"HATCH_BUILD_NO_HOOKS": "true"},
         check=True,
         capture_output=True,
         timeout=120,
     )
+    (built,) = folder.glob("*.whl")
+    return built
 
-    (wheel,) = tmp_path.glob("*.whl")
+
+def test_the_wheel_holds_the_pages_the_migrations_and_the_built_files(wheel: Path):
     held = set(ZipFile(wheel).namelist())
+
     assert {
         "service/static/built/manifest.json",
         "service/templates/base.html",
@@ -197,3 +203,43 @@ def test_the_wheel_holds_the_pages_the_migrations_and_the_built_files(tmp_path: 
     for name in tracked():
         if name.startswith("migrations/"):
             assert f"service/_{name}" in held, name
+
+
+def test_what_the_image_starts_is_healthy_and_writes_only_its_data(wheel: Path, tmp_path: Path):
+    installed, data, port = tmp_path / "installed", tmp_path / "data", free_port()
+    ZipFile(wheel).extractall(installed)
+    data.mkdir()
+    (tmp_path / "candour").write_text(f'#!/bin/sh\nexec {sys.executable} -m service.cli "$@"\n')
+    (tmp_path / "candour").chmod(0o755)
+    environment = {
+        "PATH": f"{tmp_path}:/usr/bin:/bin",
+        "PYTHONPATH": str(installed),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "TMPDIR": "/nonexistent",
+        "HOME": "/nonexistent",
+        "CANDOUR_DATABASE_URL": f"sqlite:///{data}/candour.db",
+        "CANDOUR_HOST": "0.0.0.0",
+        "CANDOUR_PORT": str(port),
+        "CANDOUR_SECRET": "a test secret of forty characters, or so",
+    }
+    before = sorted(installed.rglob("*"))
+
+    command = json.loads(next(rest for keyword, rest in _stages()[-1] if keyword == "CMD"))
+    with subprocess.Popen(command, cwd=data, env=environment) as started:
+        try:
+            healthy = any(_is_healthy(environment) for _ in range(100))
+        finally:
+            started.terminate()
+    written = {path.name for path in data.iterdir()}
+
+    assert healthy
+    assert started.returncode in (0, -signal.SIGTERM)
+    assert written <= {"candour.db", "candour.db-wal", "candour.db-shm"}
+    assert "candour.db" in written
+    assert sorted(installed.rglob("*")) == before
+
+
+def _is_healthy(environment: dict[str, str]) -> bool:
+    checked = subprocess.run(_healthcheck(), env=environment, capture_output=True, check=False)
+    time.sleep(0 if checked.returncode == 0 else 0.2)
+    return checked.returncode == 0
