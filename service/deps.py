@@ -61,8 +61,8 @@ class Runtime:
         return known
 
 
-def runtime_of(request: Request) -> Runtime:
-    """The process's runtime."""
+async def runtime_of(request: Request) -> Runtime:
+    """The process's runtime. Like every dependency that waits for nothing, async: a thread would cost more."""
     runtime: Runtime = request.app.state.runtime
     return runtime
 
@@ -99,15 +99,15 @@ def _releases(runtime: RuntimeDep) -> Iterator[ReleaseStore]:
         yield ReleaseStore(session)
 
 
-def _now(runtime: RuntimeDep) -> datetime:
+async def _now(runtime: RuntimeDep) -> datetime:
     return runtime.clock()
 
 
-def _chance(runtime: RuntimeDep) -> Chance:
+async def _chance(runtime: RuntimeDep) -> Chance:
     return runtime.chance
 
 
-def _nonce(request: Request) -> str:
+async def _nonce(request: Request) -> str:
     nonce: str = request.scope["candour.nonce"]
     return nonce
 
@@ -132,7 +132,7 @@ class Anyone:
     """A route for everybody: nobody is asked who they are."""
 
 
-def _anyone() -> Anyone:
+async def _anyone() -> Anyone:
     return Anyone()
 
 

@@ -2,9 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 
-from service.api.schemas import Accepted, FactorsIn, QueueOut, ReportOut, SealedReportIn, SealedReportOut
+from service.api.schemas import (
+    Accepted,
+    FactorsIn,
+    QueueOut,
+    ReportOut,
+    SealedReportIn,
+    SealedReportOut,
+    parse_form,
+)
 from service.deps import AnyoneDep, MemberDep, OwnCircleDep, Runtime, RuntimeDep, WorkChangesDep, WorkDep
 from service.domain.reports import accept_report, recode_report, show_envelope, show_queue, show_report
 from service.domain.triage import band_of
@@ -25,13 +33,19 @@ from service.terms import (
 router = APIRouter(prefix="/o/{organisation}", tags=["reports"])
 
 
-@router.post("/reports", status_code=202)
-async def submit_report(
-    _: AnyoneDep, organisation: str, body: SealedReportIn, runtime: RuntimeDep
-) -> Accepted:
-    """Accept a sealed report. The answer is the same for every report, and comes after it is on disk."""
+ACCEPTED = Accepted().model_dump_json().encode()
+BODY = {"content": {"application/json": {"schema": SealedReportIn.model_json_schema()}}, "required": True}
+
+
+@router.post("/reports", status_code=202, response_model=Accepted, openapi_extra={"requestBody": BODY})
+async def submit_report(_: AnyoneDep, organisation: str, request: Request, runtime: RuntimeDep) -> Response:
+    """Accept a sealed report. The answer is the same for every report, and comes after it is on disk.
+
+    The busiest door: the body is parsed straight into its form, at half the cost of going by a dictionary.
+    """
+    body = parse_form(SealedReportIn, await request.body())
     await _store(_sealed(OrganisationId(organisation), body), runtime)
-    return Accepted()
+    return Response(ACCEPTED, 202, media_type="application/json")
 
 
 @router.get("/circles/{circle}/reports")

@@ -1,12 +1,21 @@
 """The JSON door's forms: closed, bounded, and silent about what they were given (`extra="forbid"`)."""
 
-from base64 import b64decode, b64encode
-from typing import Annotated
+from base64 import b64encode
+from binascii import a2b_base64
+from typing import Annotated, TypeVar
 
 from annotated_types import Len
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    StringConstraints,
+    ValidationError,
+)
 
 from service.crypto.keys import PUBLIC_BYTES
+from service.errors import MalformedRequest
 
 MAX_BASE64 = 64 * 1024
 
@@ -15,7 +24,7 @@ def _decode(value: object) -> object:
     if isinstance(value, str):
         if len(value) > MAX_BASE64:
             raise ValueError("too long")
-        return b64decode(value, validate=True)
+        return a2b_base64(value, strict_mode=True)
     return value
 
 
@@ -43,6 +52,17 @@ class Form(BaseModel):
         return f"<{type(self).__name__}>"
 
     __str__ = __repr__
+
+
+F = TypeVar("F", bound=Form)
+
+
+def parse_form(form: type[F], body: bytes) -> F:
+    """The form in a JSON body. Raises MalformedRequest, which repeats nothing of it."""
+    try:
+        return form.model_validate_json(body)
+    except ValidationError:
+        raise MalformedRequest from None
 
 
 class CodedIn(Form):
