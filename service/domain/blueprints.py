@@ -3,10 +3,20 @@
 Refuses what does not fit by naming the place, never by repeating the value.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Annotated
+from zoneinfo import available_timezones
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from service.domain.founding import Blueprint, NewCircle, NewPerson
 from service.errors import CandourError
@@ -58,17 +68,53 @@ class _Organisation(_Form):
     circles: list[_Circle] = Field(min_length=1)
     people: list[_Person] = Field(min_length=3)
 
+    @field_validator("timezone")
+    @classmethod
+    def _known(cls, timezone: str) -> str:
+        if timezone not in available_timezones():
+            raise ValueError("a time zone of the IANA list, such as Europe/London")
+        return timezone
+
     @model_validator(mode="after")
     def _consistent(self) -> "_Organisation":
+        for wrong, words in (*self._names(), *self._circles()):
+            if wrong:
+                raise ValueError(words)
+        return self
+
+    def _names(self) -> Iterator[tuple[bool, str]]:
+        units = {unit.unit: unit.headcount for unit in self.units}
+        larger = [(unit, units.get(unit.rolls_up_to, -1)) for unit in self.units if unit.rolls_up_to]
+        yield _repeats(person.handle for person in self.people), "every person has a handle of their own"
+        yield _repeats(unit.unit for unit in self.units), "every unit has a code of its own"
+        yield _repeats(one.circle for one in self.circles), "every circle has an id of its own"
+        yield (
+            any(headcount <= unit.headcount for unit, headcount in larger),
+            "a unit rolls up to a larger one of this file",
+        )
+
+    def _circles(self) -> Iterator[tuple[bool, str]]:
         members = {person.handle for person in self.people if person.role is Role.MEMBER}
         factors = [factor for circle in self.circles for factor in circle.factors]
-        if sum(circle.general for circle in self.circles) != 1:
-            raise ValueError("exactly one circle is general: it receives what is not yet clear")
-        if any(set(circle.members) - members for circle in self.circles):
-            raise ValueError("every member of a circle is a person with the role member")
-        if sorted(factors) != sorted(factor.code for factor in taxonomy().factors):
-            raise ValueError("every factor of the taxonomy goes to exactly one circle")
-        return self
+        generals = sum(circle.general for circle in self.circles)
+        yield generals != 1, "exactly one circle is general: it receives what is not yet clear"
+        yield (
+            any(set(circle.members) - members for circle in self.circles),
+            "every member of a circle is a person with the role member",
+        )
+        yield (
+            any(_repeats(circle.members) for circle in self.circles),
+            "the members of a circle are different people",
+        )
+        yield (
+            sorted(factors) != sorted(factor.code for factor in taxonomy().factors),
+            "every factor of the taxonomy goes to exactly one circle",
+        )
+
+
+def _repeats(names: Iterable[str]) -> bool:
+    listed = list(names)
+    return len(set(listed)) < len(listed)
 
 
 def read_blueprint(text: str, *, demo: bool = False) -> Blueprint:

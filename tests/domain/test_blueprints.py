@@ -1,0 +1,126 @@
+"""A blueprint that does not fit is refused by naming the place in the file, never what stands there."""
+
+from copy import deepcopy
+
+import pytest
+import yaml
+
+from service.demo.seed import demo_blueprint
+from service.domain.blueprints import BadBlueprint, read_blueprint
+from service.terms import Plan, Role, Unit, UnitCode
+from tests.world import FACTORS
+
+GOOD = {
+    "organisation": "harbour",
+    "name": "Harbour Trust",
+    "plan": "M",
+    "units": [
+        {"unit": "north", "label": "North", "group": "areas", "headcount": 120},
+        {"unit": "tiny", "label": "Tiny", "group": "areas", "headcount": 7, "rolls_up_to": "north"},
+    ],
+    "circles": [
+        {
+            "circle": "general",
+            "label": "General",
+            "about": "Learns.",
+            "general": True,
+            "members": ["ash", "beech", "cherry"],
+            "factors": list(FACTORS),
+        }
+    ],
+    "people": [
+        *(
+            {
+                "handle": name,
+                "display": name.title(),
+                "role": "member",
+                "passphrase": f"{name} and more words",
+            }
+            for name in ("ash", "beech", "cherry")
+        ),
+        {"handle": "lead", "display": "Lead", "role": "leader", "passphrase": "lead and more words"},
+    ],
+}
+
+
+def changed(*way: str | int, value: object) -> str:
+    """The good blueprint as YAML, one place changed; None takes the place away."""
+    made = deepcopy(GOOD)
+    place = made
+    for step in way[:-1]:
+        place = place[step]
+    if value is None:
+        del place[way[-1]]
+    else:
+        place[way[-1]] = value
+    return yaml.safe_dump(made)
+
+
+def test_a_good_blueprint_is_read_as_it_was_written():
+    plan = read_blueprint(yaml.safe_dump(GOOD))
+
+    assert plan.organisation.plan is Plan.M
+    assert (plan.organisation.timezone, plan.organisation.demo) == ("Europe/London", False)
+    assert plan.units[1] == Unit(UnitCode("tiny"), "Tiny", "areas", 7, UnitCode("north"))
+    assert [person.role for person in plan.people] == [Role.MEMBER] * 3 + [Role.LEADER]
+    assert plan.circles[0].factors == FACTORS
+
+
+def test_the_demo_is_read_by_the_same_reader():
+    plan = demo_blueprint()
+
+    assert plan.organisation.demo
+    assert len(plan.circles) == 4 and min(len(one.members) for one in plan.circles) == 3
+
+
+BAD = {
+    "an unknown field": (changed("colour", value="CANARY"), "colour"),
+    "no name": (changed("name", value=None), "name"),
+    "a slug with a slash": (changed("organisation", value="../CANARY"), "organisation"),
+    "an unknown plan": (changed("plan", value="CANARY"), "plan"),
+    "a negative headcount": (changed("units", 0, "headcount", value=-5), "units.0.headcount"),
+    "a headcount in words": (changed("units", 0, "headcount", value="CANARY"), "units.0.headcount"),
+    "no units": (changed("units", value=[]), "units"),
+    "a short passphrase": (changed("people", 0, "passphrase", value="CANARY"), "people.0.passphrase"),
+    "an unknown role": (changed("people", 0, "role", value="CANARY"), "people.0.role"),
+    "a circle of two": (changed("circles", 0, "members", value=["ash", "beech"]), "circles.0.members"),
+    "a circle of one person three times": (changed("circles", 0, "members", value=["ash"] * 3), "different"),
+    "a member nobody knows": (
+        changed("circles", 0, "members", value=["ash", "beech", "CANARY"]),
+        "every member of a circle",
+    ),
+    "a leader in a circle": (
+        changed("circles", 0, "members", value=["ash", "beech", "lead"]),
+        "every member of a circle",
+    ),
+    "no general circle": (changed("circles", 0, "general", value=False), "exactly one circle is general"),
+    "a factor nobody takes": (changed("circles", 0, "factors", value=list(FACTORS[1:])), "every factor"),
+    "a factor that is no factor": (
+        changed("circles", 0, "factors", value=[*FACTORS, "CANARY"]),
+        "every factor",
+    ),
+    "a sign-in name twice": (changed("people", 3, "handle", value="ash"), "handle of their own"),
+    "a unit twice": (changed("units", 1, "unit", value="north"), "code of its own"),
+    "a unit that rolls up nowhere": (changed("units", 1, "rolls_up_to", value="canary-area"), "rolls up"),
+    "a unit that rolls up to a smaller one": (
+        changed("units", 0, "rolls_up_to", value="tiny"),
+        "rolls up",
+    ),
+    "a time zone nobody knows": (changed("timezone", value="CANARY/Moon"), "timezone"),
+    "a list": ("- CANARY", "the file"),
+    "nothing": ("", "the file"),
+    "no YAML": ("{CANARY: [", "not YAML"),
+    "a tag that runs code": ("!!python/object/apply:os.system ['CANARY']", "not YAML"),
+}
+
+
+@pytest.mark.parametrize("case", BAD, ids=lambda case: case.replace(" ", "-"))
+def test_a_blueprint_that_does_not_fit_is_refused_by_place_and_not_by_value(case):
+    text, place = BAD[case]
+
+    with pytest.raises(BadBlueprint) as refused:
+        read_blueprint(text)
+
+    assert place in str(refused.value)
+    assert "canary" not in str(refused.value).lower()
+    assert refused.value.__cause__ is None
