@@ -11,6 +11,7 @@ COMMANDS = {
     "close-period": "jobs:close_period_command",
     "demo": "demo:demo",
     "migrate": "setup:migrate",
+    "model": "model:model",
     "publish": "jobs:publish",
     "run-jobs": "jobs:run_jobs",
     "serve": "serve:serve",

@@ -9,20 +9,23 @@ from pathlib import Path
 
 import yaml
 
-from service.text.blame_clauses import cut_clauses, mark_clause
-from service.text.blame_model import Reframe, Rule
+from service.text.blame_clauses import cut_clauses, mark_clause, rules_within
+from service.text.blame_model import Lexicon, Reframe, Rule
+from service.text.stems import cut_words
 from service.text.tokens import fold_text
 from training.marked import read_marked
 from training.split import training_reports
 
 _HERE = Path(__file__).parent
+PHRASE = "phrase"
+"""The report of a clause that is of none."""
 _LEFT_OUT = {"identifying"}
 """Families that point at a person without blaming anybody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The terms of one clause, whether it blames, and the report it is of ("" for a phrase that is of none)."""
+    """The terms of one clause, whether it blames, and its report ("own" for all of our own)."""
 
     report: str
     terms: tuple[str, ...]
@@ -67,16 +70,31 @@ def read_kinds() -> dict[str, str]:
     return {kind: " ".join(words) for kind, words in kinds.items()}
 
 
+def read_idioms() -> list[str]:
+    """Turns of phrase, each as stems and kinds, sorted."""
+    lines = (_HERE / "blame_idioms.txt").read_text("utf-8").splitlines()
+    phrases = (phrase for line in lines if not line.startswith("#") for phrase in line.split(","))
+    return sorted({" ".join(_parts(phrase)) for phrase in phrases if phrase.strip()})
+
+
+def _parts(phrase: str) -> list[str]:
+    found = []
+    for part in phrase.split():
+        found += [part] if part.startswith("@") else [word.stem for word in cut_words(fold_text(part).lower)]
+    return found
+
+
 class Reader:
     """Cuts texts into labelled clauses with one set of kinds and rules."""
 
     def __init__(self) -> None:
-        self.rules = read_rules()
-        self.kinds = {word: "@" + kind for kind, words in read_kinds().items() for word in words.split()}
+        kinds = {word: "@" + kind for kind, words in read_kinds().items() for word in words.split()}
+        self.lexicon = Lexicon(kinds, read_rules(), frozenset(read_idioms()))
 
     def clauses(self, report: str, text: str, blame: tuple[tuple[int, int], ...]) -> list[Clause]:
         """A clause blames if a marked stretch covers half of it, or it holds half of a marked stretch."""
         folded = fold_text(text)
+        rules = rules_within(folded, self.lexicon)
         found = []
         for clause in cut_clauses(folded):
             places = [folded.source(word.start, word.end) for word in clause]
@@ -85,13 +103,13 @@ class Reader:
                 inside = sum(low < end and start < high for start, end in places)
                 words = len(text[low:high].split())
                 blames |= inside > 0 and (2 * inside >= len(places) or 2 * inside >= words)
-            terms = tuple(mark.term for mark in mark_clause(folded, clause, self.kinds, self.rules))
+            terms = tuple(mark.term for mark in mark_clause(folded, clause, self.lexicon, rules))
             found.append(Clause(report, terms, blames))
         return found
 
     def phrase(self, text: str, *, blames: bool) -> list[Clause]:
         """A phrase of no report: all of it blames, or none of it."""
-        return self.clauses("", text, ((0, len(text)),) if blames else ())
+        return self.clauses(PHRASE, text, ((0, len(text)),) if blames else ())
 
 
 def read_clauses(reader: Reader) -> tuple[list[Clause], list[Clause]]:
@@ -100,10 +118,11 @@ def read_clauses(reader: Reader) -> tuple[list[Clause], list[Clause]]:
     rest: list[Clause] = []
     for path in sorted((_HERE / "data").glob("own-*.txt")):
         for own in read_marked(path):
-            rest += reader.clauses("", own.text, tuple((span.start, span.end) for span in own.blame))
+            rest += reader.clauses("own", own.text, tuple((span.start, span.end) for span in own.blame))
     for entry in language():
         if entry["family"] != "leader-framing":
             rest += reader.phrase(str(entry["example"]), blames=True)
+        rest += reader.phrase(str(entry["reframe"]), blames=False)
     blames = False
     for line in (_HERE / "blame_phrasings.txt").read_text("utf-8").splitlines():
         if line.startswith("== "):

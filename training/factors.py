@@ -1,37 +1,48 @@
 """Trains the factor model: `python -m training.factors` writes service/text/data/factors.json.
 
-Deterministic. Every figure it tunes on or prints comes from cross-validation of the gold reports that are not held out.
+Deterministic. Every figure it tunes on or prints is cross-validated on gold reports that are not held out.
 """
 
+import json
 import math
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix, diags
 
-from service.text.factors_model import DIGITS, ZERO, FactorModel, load_model, write_model
-from service.text.factors_score import find_hits
+from service.text.factors_model import DIGITS, ZERO, FactorModel, load_model, pack_terms, write_model
+from service.text.factors_score import find_hits, score_hits
 from service.text.stems import Word, cut_words
 from service.text.tokens import fold_text
-from training.factors_data import Example, read_concepts, read_examples
-from training.factors_rule import Rule, tune_rule
-from training.factors_solver import Array, Linear, fit_softmax
+from training.factors_data import Example, audit_examples, read_concepts, read_examples
+from training.factors_rule import PLAIN, Rule, tune_rule
+from training.factors_solver import Array, Linear, fit_logistic, fit_softmax
 from training.marked import FACTORS
 from training.split import fold_of
 
 OUT = Path(__file__).parents[1] / "service/text/data/factors.json"
+AUDIT = OUT.with_name("factors-audit.jsonl")
 TF_UNIT = 16
 TF = [0, *(round(TF_UNIT * (1 + math.log(count))) for count in range(1, 25))]
-TERMS = 4000
+TERMS = 6500
 MIN_REPORTS = 2
 FOLDS = 5
-PENALTY = 6e-4
+PENALTY = 5e-4
 SECOND = 0.4
 """What a second or third factor counts in the targets, against the first."""
 CONCEPT_SCALE = 0.7
-REACH = 32
+RATIO_PENALTY = 1e-3
+RATIO_IMPORTANCE = 2.0
+RATIO_SHARE = 0.35
+"""How loudly the model of log-count ratios speaks beside the softmax."""
+STEPS, CHOICE_STEPS, RATIO_STEPS = 150, 50, 50
+"""How long each model is fitted."""
+PAIR_SHARE = 0.6
+"""What a pair of stems counts against a single one when the vocabulary is chosen."""
+REACH = 14
 """Weights are whole numbers from -REACH to REACH."""
 
 
@@ -51,9 +62,10 @@ def candidates(texts: Iterable[tuple[Word, ...]]) -> list[str]:
     reports: Counter[str] = Counter()
     for words in texts:
         stems = [word.stem for word in words]
-        pairs = {f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False)}
+        pairs = {f"{a} {b}" for a, b in pairwise(stems)}
         reports.update(set(stems) | pairs)
-    return sorted(term for term, count in reports.items() if count >= MIN_REPORTS)
+    kept = (term for term, count in reports.items() if count >= MIN_REPORTS)
+    return sorted(kept, key=lambda term: term.split(" "))
 
 
 def empty_model(terms: list[str], concepts: dict[str, str]) -> FactorModel:
@@ -62,6 +74,7 @@ def empty_model(terms: list[str], concepts: dict[str, str]) -> FactorModel:
     return load_model(
         write_model(
             {
+                "parent": "",
                 "codes": list(FACTORS),
                 "tf": TF,
                 "gain": 0,
@@ -70,7 +83,7 @@ def empty_model(terms: list[str], concepts: dict[str, str]) -> FactorModel:
                 "gaps": [0, 0],
                 "floors": [0, 0],
                 "concepts": concepts,
-                "terms": "\n".join(terms),
+                "terms": pack_terms(terms),
                 "weights": DIGITS[ZERO] * width * (len(terms) + len(concepts)),
             }
         )
@@ -108,19 +121,41 @@ def _scale(rows: csr_matrix, model: FactorModel) -> Array:
     return scale
 
 
+def _ratios(rows: csr_matrix, truth: Array) -> Linear:
+    """For each code a logistic model on log-count ratios (Wang and Manning 2012), as plain weights."""
+    present = (rows > 0).astype(float)
+    weights, bias = np.zeros((rows.shape[1], truth.shape[1])), np.zeros(truth.shape[1])
+    for code in range(truth.shape[1]):
+        inside = 1 + np.asarray(present.T @ truth[:, code]).ravel()
+        outside = 1 + np.asarray(present.T @ (1 - truth[:, code])).ravel()
+        ratio = np.log(inside / inside.sum()) - np.log(outside / outside.sum())
+        importance = np.where(truth[:, code] > 0, RATIO_IMPORTANCE, 1.0) / len(truth)
+        found = fit_logistic(rows @ diags(ratio), truth[:, code], importance, RATIO_PENALTY, RATIO_STEPS)
+        weights[:, code], bias[code] = ratio * found.weights[:, 0], found.bias[0]
+    return Linear(weights, bias)
+
+
 def fit(rows: csr_matrix, examples: list[Example], model: FactorModel) -> Linear:
-    """Fit on the rows; the weights returned are for unscaled rows."""
+    """Fit both models on the rows and add them up: weights for unscaled rows, centred over the codes."""
     scale = _scale(rows, model)
-    found = fit_softmax(rows @ diags(scale), targets_of(examples), PENALTY)
-    return Linear(found.weights * scale[:, None], found.bias)
+    scaled, targets = (rows @ diags(scale)).tocsr(), targets_of(examples)
+    soft = fit_softmax(scaled, targets, PENALTY, STEPS)
+    ratios = _ratios(scaled, (targets > 0).astype(float))
+    weights = (soft.weights + RATIO_SHARE * ratios.weights) * scale[:, None]
+    bias = soft.bias + RATIO_SHARE * ratios.bias
+    return Linear(weights - weights.mean(axis=1, keepdims=True), bias - bias.mean())
 
 
-def strongest(rows: csr_matrix, found: Linear, model: FactorModel) -> list[str]:
-    """The TERMS terms that move scores most, sorted."""
-    seen = np.bincount(rows.indices, minlength=rows.shape[1])
-    moves = np.abs(found.weights).max(axis=1) * np.sqrt(seen)
+def strongest(rows: csr_matrix, examples: list[Example], model: FactorModel) -> list[str]:
+    """The TERMS terms that move the scores of a softmax model most, in the order of their stems."""
+    scale = _scale(rows, model)
+    soft = fit_softmax((rows @ diags(scale)).tocsr(), targets_of(examples), PENALTY, CHOICE_STEPS)
+    moves = (soft.weights * scale[:, None]).std(axis=1) * np.sqrt(
+        np.bincount(rows.indices, minlength=len(scale))
+    )
+    moves *= np.array([PAIR_SHARE if " " in term else 1.0 for term in model.terms])
     order = sorted(range(model.concepts, len(model.terms)), key=lambda row: (-moves[row], model.terms[row]))
-    return sorted(model.terms[row] for row in order[:TERMS])
+    return sorted((model.terms[row] for row in order[:TERMS]), key=lambda term: term.split(" "))
 
 
 def learn(
@@ -129,7 +164,7 @@ def learn(
     """Choose the vocabulary, then fit on it alone."""
     wide = empty_model(candidates(texts), concepts)
     rows = count_rows(texts, wide)
-    kept = strongest(rows, fit(rows, examples, wide), wide)
+    kept = strongest(rows, examples, wide)
     model = empty_model(kept, concepts)
     return model, fit(count_rows(texts, model), examples, model)
 
@@ -142,27 +177,28 @@ def cross_validate(examples: list[Example], texts: list[tuple[Word, ...]], conce
         inside = [at for at, f in enumerate(fold) if f != out]
         outside = [at for at, f in enumerate(fold) if f == out]
         model, found = learn([examples[at] for at in inside], [texts[at] for at in inside], concepts)
-        scores[outside] = count_rows([texts[at] for at in outside], model) @ found.weights + found.bias
-    return scores
+        packed = load_model(pack(model, found, concepts, PLAIN))
+        for at in outside:
+            scores[at] = score_hits(find_hits(texts[at], packed), packed)
+    return scores / 1000
 
 
 def pack(model: FactorModel, found: Linear, concepts: dict[str, str], rule: Rule) -> str:
     """The model file: weights and bias in whole numbers, scaled to calibrated logits."""
-    weights = found.weights - found.weights.mean(axis=1, keepdims=True)
-    bias = found.bias - found.bias.mean()
-    step = float(np.quantile(np.abs(weights).max(axis=1), 0.995)) / REACH
-    whole = np.clip(np.rint(weights / step), -REACH, REACH).astype(int)
+    step = float(np.quantile(np.abs(found.weights).max(axis=1), 0.995)) / REACH
+    whole = np.clip(np.rint(found.weights / step), -ZERO, ZERO).astype(int)
     return write_model(
         {
+            "parent": "",
             "codes": list(FACTORS),
             "tf": TF,
             "gain": round(1000 * step * rule.slope * TF_UNIT),
-            "bias": [round(1000 * (rule.slope * value + rule.offset)) for value in bias],
+            "bias": [round(1000 * (rule.slope * value + rule.offset)) for value in found.bias],
             "floor": round(1000 * rule.floor),
             "gaps": [round(1000 * gap) for gap in rule.gaps],
             "floors": [round(1000 * floor) for floor in rule.floors],
             "concepts": concepts,
-            "terms": "\n".join(model.terms[model.concepts :]),
+            "terms": pack_terms(list(model.terms[model.concepts :])),
             "weights": "".join(DIGITS[ZERO + value] for value in whole.ravel()),
         }
     )
@@ -178,6 +214,8 @@ def main() -> None:
     print(f"{len(examples)} examples, {len(gold)} of them gold; cross-validated: {rule.figures}")
     model, found = learn(examples, texts, concepts)
     OUT.write_text(pack(model, found, concepts, rule), "utf-8")
+    audit = [json.dumps({"text": e.text, "factors": e.factors}, ensure_ascii=False) for e in audit_examples()]
+    AUDIT.write_text("\n".join(audit) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""What the factor model learns from: gold reports, our own reports, phrasings, the taxonomy's words, concepts.
+"""What the factor model learns from: gold reports, own reports, phrasings, the taxonomy's words, concepts.
 
 Held-out gold reports never pass through here. Words inside marked identifiers are left out of the vocabulary.
 """
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,6 +83,11 @@ def _phrasings() -> list[Example]:
     return found
 
 
+def is_audit(report_id: str) -> bool:
+    """Whether an own report is kept for the audit that a corrected model must pass: one in sixteen."""
+    return hashlib.sha256(b"audit " + report_id.encode()).digest()[0] % 16 == 0
+
+
 def _own() -> list[Example]:
     reports = (r for path in sorted((_HERE / "data").glob("own-*.txt")) for r in read_marked(path))
     return [
@@ -96,4 +102,10 @@ def read_examples() -> list[Example]:
         Example(r.id, r.text, r.factors, tuple((s.start, s.end) for s in r.spans), gold=True)
         for r in training_reports()
     ]
-    return gold + _own() + _phrasings() + _from_taxonomy()
+    own = [example for example in _own() if not is_audit(example.id)]
+    return gold + own + _phrasings() + _from_taxonomy()
+
+
+def audit_examples() -> list[Example]:
+    """The own reports that no model learns from."""
+    return [example for example in _own() if is_audit(example.id)]

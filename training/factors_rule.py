@@ -14,7 +14,7 @@ _SLACK = 0.006
 
 
 class Figures(NamedTuple):
-    """As in evaluate.py: micro-F1, first in set, first of the gold among the shown; and how many are shown."""
+    """As in evaluate.py: micro-F1, first in set, gold first among the shown; and how many are shown."""
 
     micro_f1: float
     first_in_set: float
@@ -23,7 +23,7 @@ class Figures(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """logit = slope * score + offset. Shown: a second within gaps[0] of the first and above floors[0], and so on."""
+    """logit = slope * score + offset. A second is shown within gaps[0] of the first and above floors[0]."""
 
     slope: float
     offset: float
@@ -31,6 +31,10 @@ class Rule(NamedTuple):
     gaps: tuple[float, float]
     floors: tuple[float, float]
     figures: Figures
+
+
+PLAIN = Rule(1.0, 0.0, -99.0, (99.0, 99.0), (-99.0, -99.0), Figures(0, 0, 0, 0))
+"""Scores as they come, everything shown."""
 
 
 def measure(order: list[list[int]], gold: list[tuple[str, ...]]) -> Figures:
@@ -53,7 +57,7 @@ def measure(order: list[list[int]], gold: list[tuple[str, ...]]) -> Figures:
 
 
 def calibrate(scores: Array, gold: list[tuple[str, ...]]) -> tuple[float, float]:
-    """Slope and offset by which a centred score becomes the logit of the factor being in the gold set (Platt)."""
+    """Slope and offset that make a centred score the logit of the factor being in the gold set (Platt)."""
     truth = np.array([[code in factors for code in FACTORS] for factors in gold], dtype=float)
 
     def loss(line: Array) -> float:

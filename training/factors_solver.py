@@ -11,7 +11,6 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 Array = NDArray[np.float64]
-_STEPS = 300
 
 
 class Linear(NamedTuple):
@@ -21,7 +20,7 @@ class Linear(NamedTuple):
     bias: Array
 
 
-def fit_softmax(rows: csr_matrix, targets: Array, penalty: float) -> Linear:
+def fit_softmax(rows: csr_matrix, targets: Array, penalty: float, steps: int) -> Linear:
     """A softmax model whose targets are distributions: each row of `targets` sums to its weight."""
     count, terms = rows.shape
     classes = targets.shape[1]
@@ -40,11 +39,11 @@ def fit_softmax(rows: csr_matrix, targets: Array, penalty: float) -> Linear:
         return float(value), np.concatenate([slope.ravel(), error.sum(axis=0)])
 
     start = np.zeros((terms + 1) * classes)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS}).x
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps}).x
     return Linear(found[: terms * classes].reshape(terms, classes), found[terms * classes :])
 
 
-def fit_logistic(rows: csr_matrix, targets: Array, importance: Array, penalty: float) -> Linear:
+def fit_logistic(rows: csr_matrix, targets: Array, importance: Array, penalty: float, steps: int) -> Linear:
     """A weighted logistic model for 0/1 targets; one class."""
     terms = rows.shape[1]
     columns = rows.T.tocsr()
@@ -56,5 +55,5 @@ def fit_logistic(rows: csr_matrix, targets: Array, importance: Array, penalty: f
         slope = np.concatenate([columns @ error + penalty * flat[:terms], [error.sum()]])
         return float(value + penalty / 2 * (flat[:terms] ** 2).sum()), slope
 
-    found = minimize(loss, np.zeros(terms + 1), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS}).x
+    found = minimize(loss, np.zeros(terms + 1), jac=True, method="L-BFGS-B", options={"maxiter": steps}).x
     return Linear(found[:terms, None], found[terms:])

@@ -1,14 +1,14 @@
-"""Notices wording that makes a person the cause, others or the writer, and offers one question that looks elsewhere.
+"""Notices wording that makes a person the cause, others or the writer, and offers one question instead.
 
-A linear model over the words of one clause at a time: stems, kinds of words, and the patterns of
-blame_language.yaml. Whole numbers only, the same bits in Python and in the browser; linear in the length of the text.
+A linear model over the words of one clause at a time: stems, kinds of words, turns of phrase, and patterns of
+blame_language.yaml. Whole numbers only, the same bits in Python and in the browser; linear in time.
 Never a score of the writer, never blocks, never edits, and keeps nothing.
 """
 
 from pathlib import Path
 
 from service.text.analysis import BlameSpan
-from service.text.blame_clauses import Mark, cut_clauses, mark_clause
+from service.text.blame_clauses import Mark, cut_clauses, mark_clause, rules_within
 from service.text.blame_model import BlameModel, Reframe, load_blame
 from service.text.stems import Word
 from service.text.tokens import Folded, fold_text
@@ -44,10 +44,10 @@ def _stretch(clause: tuple[Word, ...], marks: tuple[Mark, ...], model: BlameMode
 
 
 def _about_self(clause: tuple[Word, ...], marks: tuple[Mark, ...], model: BlameModel) -> bool:
-    if {rule.term for rule in model.rules if rule.about_self} & {mark.term for mark in marks}:
+    if {rule.term for rule in model.lexicon.rules if rule.about_self} & {mark.term for mark in marks}:
         return True
     for at, word in enumerate(clause):
-        kind = model.kinds.get(word.letters)
+        kind = model.lexicon.kinds.get(word.letters)
         if kind == "@me":
             return not any(later.stem in model.thinking for later in clause[at + 1 : at + 3])
         if kind in ("@they", "@role"):
@@ -57,7 +57,7 @@ def _about_self(clause: tuple[Word, ...], marks: tuple[Mark, ...], model: BlameM
 
 def _reframe(clause: tuple[Word, ...], marks: tuple[Mark, ...], model: BlameModel) -> Reframe:
     hits = {mark.term for mark in marks}
-    for rule in model.rules:
+    for rule in model.lexicon.rules:
         if rule.term in hits:
             return rule.reframe
     stems = {word.stem for word in clause}
@@ -70,8 +70,9 @@ def _reframe(clause: tuple[Word, ...], marks: tuple[Mark, ...], model: BlameMode
 def blame_of(folded: Folded) -> tuple[BlameSpan, ...]:
     """Person-blaming wording of a folded text, in order. Deterministic."""
     spans = []
+    rules = rules_within(folded, MODEL.lexicon)
     for clause in cut_clauses(folded):
-        marks = mark_clause(folded, clause, MODEL.kinds, MODEL.rules)
+        marks = mark_clause(folded, clause, MODEL.lexicon, rules, MODEL.terms)
         if score_marks(marks, MODEL) < MODEL.threshold:
             continue
         first, until = _stretch(clause, marks, MODEL)

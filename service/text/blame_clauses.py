@@ -4,19 +4,20 @@ Linear in the length of the text. Never loads a model and never decides.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Container
+from typing import NamedTuple
 
-from service.text.blame_model import Rule
+from service.text.blame_model import Lexicon, Rule
 from service.text.stems import Word, cut_words
 from service.text.tokens import Folded
 
 _BREAK = re.compile(r"[.!?;,:()\"\n\x01]|--| -|- ")
 _LONGEST = 40
-_STEMS, _KINDS = 3, 4
+_STEMS, _KINDS, _IDIOM = 3, 4, 5
+IDIOM = "=idiom"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A term found in a clause, and the words it covers (numbers within the clause, end exclusive)."""
 
     term: str
@@ -50,38 +51,57 @@ def _kinds(folded: Folded, clause: tuple[Word, ...], kinds: dict[str, str]) -> l
     return found
 
 
-def _runs(parts: list[str], longest: int, *, kinds: bool) -> list[Mark]:
-    """All runs of up to `longest` parts; of kinds, only those that hold one. "<" and ">" stand at the ends."""
+def _runs(parts: list[str], longest: int, known: Container[str] | None, *, kinds: bool) -> list[Mark]:
+    """Runs of up to `longest` parts, "<" and ">" at the ends; of kinds, only those that hold one."""
     ended = ["<", *parts, ">"]
+    last = len(parts)
     marks = []
     for first in range(len(ended)):
-        run, holds = "", False
-        for until in range(first + 1, min(first + longest, len(ended)) + 1):
-            part = ended[until - 1]
+        run, holds = "", not kinds
+        for until in range(first, min(first + longest, len(ended))):
+            part = ended[until]
             run = f"{run} {part}" if run else part
-            holds = holds or part.startswith("@")
-            inside = min(until - 1, len(parts)) > max(first - 1, 0)
-            if inside and (holds or not kinds):
-                marks.append(Mark(run, max(first - 1, 0), min(until - 1, len(parts))))
+            holds = holds or part[0] == "@"
+            if holds and (known is None or run in known):
+                low, high = max(first - 1, 0), min(until, last)
+                if high > low:
+                    marks.append(Mark(run, low, high))
     return marks
 
 
+def _idioms(parts: list[str], idioms: frozenset[str]) -> list[Mark]:
+    """Turns of phrase known to blame, whatever their words."""
+    return [
+        Mark(IDIOM, first, until)
+        for first in range(len(parts))
+        for until in range(first + 1, min(first + _IDIOM, len(parts)) + 1)
+        if " ".join(parts[first:until]) in idioms
+    ]
+
+
+def rules_within(folded: Folded, lexicon: Lexicon) -> tuple[Rule, ...]:
+    """The patterns that a text holds anywhere: only these are looked for clause by clause."""
+    return tuple(rule for rule in lexicon.rules if rule.pattern.search(folded.lower))
+
+
 def mark_clause(
-    folded: Folded, clause: tuple[Word, ...], kinds: dict[str, str], rules: tuple[Rule, ...]
+    folded: Folded,
+    clause: tuple[Word, ...],
+    lexicon: Lexicon,
+    rules: tuple[Rule, ...],
+    known: Container[str] | None = None,
 ) -> tuple[Mark, ...]:
-    """Every term of a clause, whether or not a model knows it, each once, in order of first appearance."""
-    marks = _runs([word.stem for word in clause], _STEMS, kinds=False)
-    marks += _runs(_kinds(folded, clause, kinds), _KINDS, kinds=True)
+    """The terms of a clause that are known (all, if None), each once, in order of first appearance."""
+    stems, kinds = [word.stem for word in clause], _kinds(folded, clause, lexicon.kinds)
+    marks = _runs(stems, _STEMS, known, kinds=False) + _runs(kinds, _KINDS, known, kinds=True)
+    marks += _idioms(stems, lexicon.idioms) + _idioms(kinds, lexicon.idioms)
     start, end = clause[0].start, clause[-1].end
     text = folded.lower[start:end]
     for rule in rules:
         found = rule.pattern.search(text)
         if found:
-            inside = [
-                at
-                for at, word in enumerate(clause)
-                if word.start - start < found.end() and found.start() < word.end - start
-            ]
+            low, high = found.start() + start, found.end() + start
+            inside = [at for at, word in enumerate(clause) if word.start < high and low < word.end]
             marks.append(Mark(rule.term, inside[0], inside[-1] + 1))
     once: dict[str, Mark] = {}
     for mark in marks:

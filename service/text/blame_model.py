@@ -20,12 +20,21 @@ class Reframe:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern of blame_language.yaml: a term of the model, a self-blame pattern or not, and its question."""
+    """A pattern of blame_language.yaml: its term in the model, whether it is self-blame, and its question."""
 
     term: str
     pattern: re.Pattern[str]
     about_self: bool
     reframe: Reframe
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What was written by hand: kinds of words ("@role"), patterns, turns of phrase as stems and kinds."""
+
+    kinds: dict[str, str]
+    rules: tuple[Rule, ...]
+    idioms: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +47,13 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class BlameModel:
-    """Words lead to their kind, terms to a whole-number weight; a clause at or above `threshold` blames."""
+    """Terms lead to a whole-number weight; a clause whose weights and bias reach `threshold` blames."""
 
     version: str
-    kinds: dict[str, str]
+    lexicon: Lexicon
     terms: dict[str, int]
     bias: int
     threshold: int
-    rules: tuple[Rule, ...]
     topics: tuple[Topic, ...]
     otherwise: Reframe
     about_self: Reframe
@@ -61,16 +69,20 @@ def load_blame(content: str) -> BlameModel:
     raw = json.loads(content)
     names = raw["terms"].split("\n")
     weights = (DIGITS.index(char) - ZERO for char in raw["weights"])
-    return BlameModel(
-        version=raw["version"],
+    lexicon = Lexicon(
         kinds={word: "@" + kind for kind, listed in raw["kinds"].items() for word in listed.split()},
-        terms=dict(zip(names, weights, strict=True)),
-        bias=raw["bias"],
-        threshold=raw["threshold"],
         rules=tuple(
             Rule("=" + name, re.compile(pattern, re.ASCII), bool(about_self), _reframe(reframe))
             for name, pattern, about_self, *reframe in raw["rules"]
         ),
+        idioms=frozenset(raw["idioms"].split("\n")),
+    )
+    return BlameModel(
+        version=raw["version"],
+        lexicon=lexicon,
+        terms=dict(zip(names, weights, strict=True)),
+        bias=raw["bias"],
+        threshold=raw["threshold"],
         topics=tuple(Topic(frozenset(stems.split()), _reframe(reframe)) for stems, *reframe in raw["topics"]),
         otherwise=_reframe(raw["otherwise"]),
         about_self=_reframe(raw["self"]),

@@ -1,7 +1,7 @@
-"""Suggests contributory factors for a report: at most three, or none when unsure, each with the words that spoke.
+"""Suggests contributory factors for a report: at most three, or none when unsure, each with its words.
 
-A linear model over a named vocabulary (stems, pairs of stems, letter groups) and concepts, which are lists of
-phrases written by hand. Integers only, one square root and one division: the same bits in Python and in the browser.
+A linear model over a named vocabulary (stems and pairs of stems) and concepts, which are lists of phrases
+written by hand. Integers only, one square root and one division: the same bits in Python and in the browser.
 Never a judgement about a person: the codes are conditions of the system, from the closed taxonomy.
 """
 
@@ -10,21 +10,19 @@ from pathlib import Path
 from service.text.analysis import FactorSuggestion
 from service.text.factors_model import FactorModel, load_model
 from service.text.factors_score import Hit, choose_codes, find_hits, score_hits
-from service.text.stems import Word, cut_words
+from service.text.stems import cut_words
 from service.text.tokens import Folded, fold_text
 
 MODEL = load_model((Path(__file__).parent / "data" / "factors.json").read_text("utf-8"))
 VERSION = MODEL.version
 _EVIDENCE = 3
+_FEWEST = 3
+"""Fewer words than this say too little."""
 
 
-def _evidence(
-    code: int, words: tuple[Word, ...], hits: tuple[Hit, ...], model: FactorModel
-) -> list[tuple[int, int]]:
-    """The strongest words for a code as word stretches: concepts first, then the model's own terms; none twice."""
-    spoke = [
-        hit for hit in hits if model.weights[hit.row][code] > 0 and not model.terms[hit.row].startswith("~")
-    ]
+def _evidence(code: int, hits: tuple[Hit, ...], model: FactorModel) -> list[tuple[int, int]]:
+    """The strongest stretches of words for a code: concepts first, then the model's own terms; none twice."""
+    spoke = [hit for hit in hits if model.weights[hit.row][code] > 0]
     spoke.sort(key=lambda hit: (hit.row >= model.concepts, -model.weights[hit.row][code], hit.first))
     taken: list[tuple[int, int]] = []
     for hit in spoke:
@@ -39,13 +37,13 @@ def factors_of(folded: Folded, model: FactorModel = MODEL) -> tuple[FactorSugges
     """Suggest factors for a folded text, best first. Deterministic; linear in the length of the text."""
     words = cut_words(folded.lower)
     hits = find_hits(words, model)
-    if not hits:
+    if not hits or len(words) < _FEWEST:
         return ()
     scores = score_hits(hits, model)
     suggestions = []
     for code in choose_codes(scores, model):
         shown = []
-        for first, until in _evidence(code, words, hits, model):
+        for first, until in _evidence(code, hits, model):
             start, end = folded.source(words[first].start, words[until - 1].end)
             shown.append(folded.text[start:end])
         suggestions.append(FactorSuggestion(model.codes[code], scores[code], tuple(shown)))

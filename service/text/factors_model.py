@@ -10,7 +10,10 @@ from dataclasses import dataclass
 DIGITS = "".join(chr(point) for point in range(35, 127) if chr(point) != "\\")
 """One character a weight; the one in the middle is nought."""
 ZERO = len(DIGITS) // 2
-_KEYS = {"version", "codes", "tf", "gain", "bias", "floor", "gaps", "floors", "concepts", "terms", "weights"}
+_KEYS = {
+    *("version", "parent", "codes", "tf", "gain", "bias"),
+    *("floor", "gaps", "floors", "concepts", "terms", "weights"),
+}
 
 
 class MalformedModel(ValueError):
@@ -21,11 +24,13 @@ class MalformedModel(ValueError):
 class FactorModel:
     """A factor model. Row r is `terms[r]` with `weights[r]`, one weight a code.
 
-    tf: the weight of a count. gain: thousandths of a logit for one unit of weight. floor, gaps, floors: the rule
-    that decides how many are shown. Rows below `concepts` are concepts; `phrases` leads from a phrase to them.
+    tf: the weight of a count. gain: thousandths of a logit for one unit of weight. floor, gaps, floors: the
+    rule that decides how many are shown. Rows below `concepts` are concepts; `phrases` leads to them.
+    parent: the version that was corrected, or nothing.
     """
 
     version: str
+    parent: str
     codes: tuple[str, ...]
     tf: tuple[int, ...]
     gain: int
@@ -57,7 +62,7 @@ def _read(raw: dict[str, object]) -> FactorModel:
     if not isinstance(concepts, dict):
         raise MalformedModel("concepts is no table")
     names = tuple("=" + str(name) for name in concepts)
-    terms = names + tuple(str(raw["terms"]).split("\n"))
+    terms = names + unpack_terms(str(raw["terms"]))
     phrases: dict[str, list[int]] = {}
     for row, listed in enumerate(concepts.values()):
         for phrase in str(listed).split("\n"):
@@ -68,10 +73,11 @@ def _read(raw: dict[str, object]) -> FactorModel:
     digit = {char: value - ZERO for value, char in enumerate(DIGITS)}
     rows = [tuple(digit[char] for char in packed[at : at + width]) for at in range(0, len(packed), width)]
     gaps, floors, bias = _numbers(raw["gaps"]), _numbers(raw["floors"]), _numbers(raw["bias"])
-    if len(gaps) != 2 or len(floors) != 2 or len(bias) != width:  # noqa: PLR2004 (second and third suggestion)
+    if len(gaps) != 2 or len(floors) != 2 or len(bias) != width:
         raise MalformedModel("the rule or the bias does not fit")
     return FactorModel(
         version=str(raw["version"]),
+        parent=str(raw["parent"]),
         codes=codes,
         tf=_numbers(raw["tf"]),
         gain=_number(raw["gain"]),
@@ -103,6 +109,29 @@ def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise MalformedModel("a list of codes is missing")
     return tuple(value)
+
+
+def pack_terms(terms: list[str]) -> str:
+    """Stems and pairs, sorted, as lines of a first stem and what follows it; "-" if it is no term alone."""
+    lines: dict[str, list[str]] = {}
+    alone = {term for term in terms if " " not in term}
+    for term in terms:
+        first, _, second = term.partition(" ")
+        lines.setdefault(first, []).extend([second] if second else [])
+    return "\n".join(
+        " ".join([first if first in alone else "-" + first, *rest]) for first, rest in lines.items()
+    )
+
+
+def unpack_terms(packed: str) -> tuple[str, ...]:
+    """The terms of `pack_terms`, in the same order if they were sorted."""
+    terms: list[str] = []
+    for line in packed.split("\n"):
+        first, *rest = line.split(" ")
+        if not first.startswith("-"):
+            terms.append(first)
+        terms += [f"{first.removeprefix('-')} {second}" for second in rest]
+    return tuple(terms)
 
 
 def version_of(raw: dict[str, object]) -> str:

@@ -1,6 +1,7 @@
 """Finds what a factor model knows in a text, scores the factors, and decides how many to show.
 
-Integers only, one square root and one division: the same bits in Python and in the browser. Never loads a model.
+Integers only, one square root and one division: the same bits in Python and in the browser. Never loads a
+model.
 """
 
 from dataclasses import dataclass
@@ -9,8 +10,7 @@ from math import isqrt
 from service.text.factors_model import FactorModel
 from service.text.stems import Word
 
-_PHRASE = 4
-_GROUP = 4
+_PAIR, _PHRASE = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,14 @@ def find_hits(words: tuple[Word, ...], model: FactorModel) -> tuple[Hit, ...]:
         else:
             rows[row] = [1, first, until]
 
-    for at, word in enumerate(words):
+    for at in range(len(words)):
         phrase = ""
         for size, part in enumerate(words[at : at + _PHRASE], start=1):
             phrase = part.stem if size == 1 else f"{phrase} {part.stem}"
-            if size <= 2:  # noqa: PLR2004 (single stems and pairs)
+            if size <= _PAIR:
                 note(model.rows.get(phrase), at, at + size)
             for concept in model.phrases.get(phrase, ()):
                 note(concept, at, at + size)
-        if len(word.letters) > _GROUP:
-            ended = word.letters + "_"
-            for i in range(len(ended) - _GROUP + 1):
-                note(model.rows.get("~" + ended[i : i + _GROUP]), at, at + 1)
     return tuple(Hit(row, *found) for row, found in rows.items())
 
 

@@ -1,7 +1,7 @@
 """Cuts a folded text into words and their stems, for the factor and the blame models.
 
-Stems are of our own making: a short list of English endings, the same in Python and in the browser. Linear in the
-length of the text. Never keeps a word it has seen: no cache outlives a call.
+Stems are of our own making: a short list of English endings, the same in Python and in the browser. Linear in
+the length of the text. Never keeps a word it has seen: no cache outlives a call.
 """
 
 import re

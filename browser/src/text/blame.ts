@@ -4,7 +4,7 @@
  */
 
 import type { BlameSpan } from "./analysis";
-import { aboutSelf, bias, kinds, otherwise, rules, terms, thinking, threshold, topics, type Reframe } from "./blameModel";
+import { aboutSelf, bias, idioms, kinds, otherwise, rules, terms, thinking, threshold, topics, type Reframe, type Rule } from "./blameModel";
 import { cutWords, type Word } from "./stems";
 import { foldText, source, type Folded } from "./tokens";
 
@@ -22,6 +22,7 @@ const WHOLE = 12;
 const SHARE = 12;
 const STEMS = 3;
 const KINDS = 4;
+const IDIOM = 5;
 
 function cutClauses(folded: Folded): readonly (readonly Word[])[] {
   const clauses: Word[][] = [];
@@ -61,21 +62,33 @@ function runs(parts: readonly string[], longest: number, ofKinds: boolean): Mark
       run = run ? `${run} ${part}` : part;
       holds ||= part.startsWith("@");
       const [low, high] = [Math.max(first - 1, 0), Math.min(until - 1, parts.length)];
-      if (high > low && (holds || !ofKinds)) marks.push({ term: run, first: low, until: high });
+      if (high > low && (holds || !ofKinds) && terms.has(run)) marks.push({ term: run, first: low, until: high });
     }
   }
   return marks;
 }
 
-function markClause(folded: Folded, clause: readonly Word[]): readonly Mark[] {
+/** Turns of phrase known to blame, whatever their words. */
+function idiomsIn(parts: readonly string[]): Mark[] {
+  const marks: Mark[] = [];
+  for (let first = 0; first < parts.length; first++) {
+    for (let until = first + 1; until <= Math.min(first + IDIOM, parts.length); until++) {
+      if (idioms.has(parts.slice(first, until).join(" "))) marks.push({ term: "=idiom", first, until });
+    }
+  }
+  return marks;
+}
+
+function markClause(folded: Folded, clause: readonly Word[], found: readonly Rule[]): readonly Mark[] {
   const stems = clause.map((word) => word.stem);
-  const marks = [...runs(stems, STEMS, false), ...runs(kindsOf(folded, clause), KINDS, true)];
+  const parts = kindsOf(folded, clause);
+  const marks = [...runs(stems, STEMS, false), ...runs(parts, KINDS, true), ...idiomsIn(stems), ...idiomsIn(parts)];
   const start = clause[0]!.start;
   const text = folded.lower.slice(start, clause[clause.length - 1]!.end);
-  for (const rule of rules) {
-    const found = rule.pattern.exec(text);
-    if (!found) continue;
-    const [low, high] = [found.index + start, found.index + found[0].length + start];
+  for (const rule of found) {
+    const hit = rule.pattern.exec(text);
+    if (!hit) continue;
+    const [low, high] = [hit.index + start, hit.index + hit[0].length + start];
     const inside = clause.flatMap((word, at) => (word.start < high && low < word.end ? [at] : []));
     marks.push({ term: rule.term, first: inside[0]!, until: inside[inside.length - 1]! + 1 });
   }
@@ -122,8 +135,9 @@ function reframeOf(clause: readonly Word[], hits: ReadonlySet<string>): Reframe 
 /** Person-blaming wording of a folded text, in order. */
 export function blameOf(folded: Folded): readonly BlameSpan[] {
   const spans: BlameSpan[] = [];
+  const found = rules.filter((rule) => rule.pattern.test(folded.lower));
   for (const clause of cutClauses(folded)) {
-    const marks = markClause(folded, clause);
+    const marks = markClause(folded, clause, found);
     const score = marks.reduce((total, mark) => total + (terms.get(mark.term) ?? 0), bias);
     if (score < threshold) continue;
     const [first, until] = stretch(clause, marks);

@@ -1,6 +1,7 @@
 /** The blame model, read once from its data file. Mirrors service/text/blame_model.py. */
 
 import file from "../../../service/text/data/blame.json";
+import { DIGITS, ZERO } from "./factorsModel";
 
 /** A question that looks away from the person, and the factors it looks towards. */
 export interface Reframe {
@@ -8,7 +9,8 @@ export interface Reframe {
   readonly lookTowards: readonly string[];
 }
 
-interface Rule {
+/** A pattern, its term in the model, whether it is self-blame, and its question. */
+export interface Rule {
   readonly term: string;
   readonly pattern: RegExp;
   readonly aboutSelf: boolean;
@@ -22,8 +24,6 @@ interface Topic {
 
 const reframe = (question: string, towards: string): Reframe => ({ question, lookTowards: towards.split(" ") });
 
-const digits = Array.from({ length: 92 }, (_, i) => String.fromCharCode(35 + i)).filter((c) => c !== "\\");
-const ZERO = Math.floor(digits.length / 2);
 const names = file.terms.split("\n");
 
 /** What the data file is called; it names its contents. */
@@ -31,7 +31,7 @@ export const BLAME_VERSION: string = file.version;
 export const bias: number = file.bias;
 export const threshold: number = file.threshold;
 export const terms: ReadonlyMap<string, number> = new Map(
-  names.map((name, i) => [name, digits.indexOf(file.weights[i]!) - ZERO] as const),
+  names.map((name, i) => [name, DIGITS.indexOf(file.weights[i]!) - ZERO] as const),
 );
 export const kinds: ReadonlyMap<string, string> = new Map(
   Object.entries<string>(file.kinds).flatMap(([kind, listed]) =>
@@ -46,6 +46,7 @@ export const rules: readonly Rule[] = (file.rules as [string, string, number, st
     reframe: reframe(question, towards),
   }),
 );
+export const idioms: ReadonlySet<string> = new Set(file.idioms.split("\n"));
 export const topics: readonly Topic[] = (file.topics as [string, string, string][]).map(
   ([stems, question, towards]) => ({ stems: new Set(stems.split(" ")), reframe: reframe(question, towards) }),
 );

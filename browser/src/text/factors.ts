@@ -5,6 +5,7 @@
 
 import file from "../../../service/text/data/factors.json";
 import type { FactorSuggestion } from "./analysis";
+import { readModel, type FactorModel } from "./factorsModel";
 import { cutWords, type Word } from "./stems";
 import { foldText, slicePoints, source, type Folded } from "./tokens";
 
@@ -16,28 +17,15 @@ interface Hit {
 }
 
 const EVIDENCE = 3;
+const FEWEST = 3;
+const PAIR = 2;
 const PHRASE = 4;
-const GROUP = 4;
-const WIDTH = file.codes.length;
-
-const names = Object.keys(file.concepts);
-const CONCEPTS = names.length;
-const terms = [...names.map((name) => "=" + name), ...file.terms.split("\n")];
-const rows = new Map(terms.map((term, row) => [term, row] as const).slice(CONCEPTS));
-const phrases = new Map<string, number[]>();
-Object.values<string>(file.concepts).forEach((listed, row) => {
-  for (const phrase of listed.split("\n")) phrases.set(phrase, [...(phrases.get(phrase) ?? []), row]);
-});
-
-const digits = Array.from({ length: 92 }, (_, i) => String.fromCharCode(35 + i)).filter((c) => c !== "\\");
-const ZERO = Math.floor(digits.length / 2);
-const value = new Map(digits.map((char, i) => [char, i - ZERO] as const));
-const weights = Int8Array.from(file.weights, (char) => value.get(char)!);
+const SHIPPED = readModel(file);
 
 /** The version of the model that suggests here. */
 export const FACTORS_VERSION: string = file.version;
 
-function findHits(words: readonly Word[]): Hit[] {
+function findHits(words: readonly Word[], model: FactorModel): Hit[] {
   const found = new Map<number, Hit>();
   const note = (row: number | undefined, first: number, until: number): void => {
     if (row === undefined) return;
@@ -49,45 +37,43 @@ function findHits(words: readonly Word[]): Hit[] {
     let phrase = "";
     for (let size = 1; size <= PHRASE && at + size <= words.length; size++) {
       phrase = size === 1 ? word.stem : `${phrase} ${words[at + size - 1]!.stem}`;
-      if (size <= 2) note(rows.get(phrase), at, at + size);
-      for (const concept of phrases.get(phrase) ?? []) note(concept, at, at + size);
+      if (size <= PAIR) note(model.rows.get(phrase), at, at + size);
+      for (const concept of model.phrases.get(phrase) ?? []) note(concept, at, at + size);
     }
-    if (word.letters.length <= GROUP) return;
-    const ended = word.letters + "_";
-    for (let i = 0; i + GROUP <= ended.length; i++) note(rows.get("~" + ended.slice(i, i + GROUP)), at, at + 1);
   });
   return [...found.values()];
 }
 
-function scoreHits(hits: readonly Hit[]): number[] {
-  const sums = new Array<number>(WIDTH).fill(0);
+function scoreHits(hits: readonly Hit[], model: FactorModel): number[] {
+  const width = model.codes.length;
+  const sums = new Array<number>(width).fill(0);
   let squares = 0;
   for (const hit of hits) {
-    const tf = file.tf[Math.min(hit.count, file.tf.length - 1)]!;
+    const tf = model.tf[Math.min(hit.count, model.tf.length - 1)]!;
     squares += tf * tf;
-    for (let code = 0; code < WIDTH; code++) sums[code]! += tf * weights[hit.row * WIDTH + code]!;
+    for (let code = 0; code < width; code++) sums[code]! += tf * model.weights[hit.row * width + code]!;
   }
   const length = Math.max(1, Math.floor(Math.sqrt(squares * 256)));
-  return sums.map((total, code) => file.bias[code]! + Math.floor((total * file.gain) / length));
+  return sums.map((total, code) => model.bias[code]! + Math.floor((total * model.gain) / length));
 }
 
-function chosen(scores: readonly number[]): number[] {
+function chosen(scores: readonly number[], model: FactorModel): number[] {
   const order = scores.map((_, code) => code).sort((a, b) => scores[b]! - scores[a]! || a - b);
   const best = scores[order[0]!]!;
-  if (best < file.floor) return [];
+  if (best < model.floor) return [];
   const picked = order.slice(0, 1);
   for (let place = 0; place < 2; place++) {
     const score = scores[order[place + 1]!]!;
-    if (best - score > file.gaps[place]! || score < file.floors[place]!) break;
+    if (best - score > model.gaps[place]! || score < model.floors[place]!) break;
     picked.push(order[place + 1]!);
   }
   return picked;
 }
 
-function evidence(code: number, hits: readonly Hit[]): [number, number][] {
-  const weight = (hit: Hit): number => weights[hit.row * WIDTH + code]!;
-  const spoke = hits.filter((hit) => weight(hit) > 0 && !terms[hit.row]!.startsWith("~"));
-  const late = (hit: Hit): number => (hit.row >= CONCEPTS ? 1 : 0);
+function evidence(code: number, hits: readonly Hit[], model: FactorModel): [number, number][] {
+  const weight = (hit: Hit): number => model.weights[hit.row * model.codes.length + code]!;
+  const spoke = hits.filter((hit) => weight(hit) > 0);
+  const late = (hit: Hit): number => (hit.row >= model.concepts ? 1 : 0);
   spoke.sort((a, b) => late(a) - late(b) || weight(b) - weight(a) || a.first - b.first);
   const taken: [number, number][] = [];
   for (const hit of spoke) {
@@ -98,20 +84,20 @@ function evidence(code: number, hits: readonly Hit[]): [number, number][] {
 }
 
 /** Suggest factors for a folded text, best first. */
-export function factorsOf(folded: Folded): readonly FactorSuggestion[] {
+export function factorsOf(folded: Folded, model: FactorModel = SHIPPED): readonly FactorSuggestion[] {
   const words = cutWords(folded.lower);
-  const hits = findHits(words);
-  if (hits.length === 0) return [];
-  const scores = scoreHits(hits);
-  return chosen(scores).map((code) => {
-    const shown = evidence(code, hits).map(([first, until]) =>
+  const hits = findHits(words, model);
+  if (hits.length === 0 || words.length < FEWEST) return [];
+  const scores = scoreHits(hits, model);
+  return chosen(scores, model).map((code) => {
+    const shown = evidence(code, hits, model).map(([first, until]) =>
       slicePoints(folded, ...source(folded, words[first]!.start, words[until - 1]!.end)),
     );
-    return { code: file.codes[code]!, score: scores[code]!, evidence: shown };
+    return { code: model.codes[code]!, score: scores[code]!, evidence: shown };
   });
 }
 
 /** Suggest factors for a text: at most three, best first, or none when unsure (`not-yet-clear`). */
-export function suggestFactors(text: string): readonly FactorSuggestion[] {
-  return factorsOf(foldText(text));
+export function suggestFactors(text: string, model: FactorModel = SHIPPED): readonly FactorSuggestion[] {
+  return factorsOf(foldText(text), model);
 }
