@@ -11,6 +11,7 @@ from service.api.schemas import (
     ReportOut,
     SealedReportIn,
     SealedReportOut,
+    inline_schema,
     parse_form,
 )
 from service.deps import AnyoneDep, MemberDep, OwnCircleDep, Runtime, RuntimeDep, WorkChangesDep, WorkDep
@@ -34,7 +35,7 @@ router = APIRouter(prefix="/o/{organisation}", tags=["reports"])
 
 
 ACCEPTED = Accepted().model_dump_json().encode()
-BODY = {"content": {"application/json": {"schema": SealedReportIn.model_json_schema()}}, "required": True}
+BODY = {"content": {"application/json": {"schema": inline_schema(SealedReportIn)}}, "required": True}
 
 
 @router.post("/reports", status_code=202, response_model=Accepted, openapi_extra={"requestBody": BODY})

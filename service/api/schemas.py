@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from binascii import a2b_base64
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from annotated_types import Len
 from pydantic import (
@@ -63,6 +63,21 @@ def parse_form(form: type[F], body: bytes) -> F:
         return form.model_validate_json(body)
     except ValidationError:
         raise MalformedRequest from None
+
+
+def inline_schema(form: type[Form]) -> dict[str, Any]:
+    """The form's JSON schema with nothing referred to elsewhere, for a route that parses its own body."""
+    schema = form.model_json_schema()
+    parts = schema.pop("$defs", {})
+
+    def resolve(node: Any) -> Any:
+        if isinstance(node, dict):
+            name = str(node.get("$ref", "")).removeprefix("#/$defs/")
+            return resolve(parts[name]) if name else {key: resolve(value) for key, value in node.items()}
+        return [resolve(item) for item in node] if isinstance(node, list) else node
+
+    resolved: dict[str, Any] = resolve(schema)
+    return resolved
 
 
 class CodedIn(Form):

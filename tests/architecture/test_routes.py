@@ -74,3 +74,19 @@ def test_a_route_that_may_change_something_is_never_a_get(app: FastAPI):
     for route in walk(app.router):
         if {"_writing", "_staff_writing"} & calls_of(route.dependant):
             assert not route.methods & {"GET", "HEAD"}, route.path
+
+
+def test_every_reference_in_the_openapi_leads_somewhere(app: FastAPI):
+    described = app.openapi()
+
+    def references(node: object) -> set[str]:
+        if isinstance(node, dict):
+            own = {node["$ref"]} if isinstance(node.get("$ref"), str) else set()
+            return own.union(*(references(value) for value in node.values()))
+        return set().union(*(references(item) for item in node)) if isinstance(node, list) else set()
+
+    found = references(described)
+    known = {f"#/components/schemas/{name}" for name in described["components"]["schemas"]}
+
+    assert found
+    assert found <= known
