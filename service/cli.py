@@ -36,6 +36,18 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(f"service.commands.{module}"), attribute)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; settings and databases that stand in its way are said in one line."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as fault:
+            words = import_module("service.commands.faults").words_of(fault)
+            if words is None:
+                raise
+            raise click.ClickException(words) from None
+
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="candour")

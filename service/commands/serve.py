@@ -32,11 +32,8 @@ QUIET = {
 def serve() -> None:
     """Serve in production, with the settings of the environment (see docs/operations.md)."""
     settings = Settings()
-    try:
-        settings.check_production()
-        check_database(settings)
-    except UnsafeSettings as unsafe:
-        raise click.ClickException(str(unsafe)) from None
+    settings.check_production()
+    check_database(settings)
     run(settings)
 
 
@@ -61,7 +58,10 @@ def make_folder(settings: Settings) -> None:
     """Make the folder an SQLite file is to lie in."""
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError:
+            raise UnsafeSettings("the folder of CANDOUR_DATABASE_URL cannot be made") from None
 
 
 def prepare(settings: Settings) -> None:

@@ -1,6 +1,7 @@
 """`candour setup` founds an organisation from a file; `candour migrate` brings the schema up to date."""
 
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -32,7 +33,7 @@ def setup(file: Path) -> None:
     """
     settings = Settings()
     try:
-        blueprint = read_blueprint(file.read_text(encoding="utf-8"))
+        blueprint = read_blueprint(file.read_text(encoding="utf-8", errors="replace"))
     except BadBlueprint as bad:
         raise click.ClickException(f"{file.name}: {bad}") from None
     prepare(settings)
@@ -43,6 +44,6 @@ def setup(file: Path) -> None:
         if find_organisation(work, name) is not None:
             raise click.ClickException(f"The organisation {name} is there already; nothing was changed.")
         with transaction(work):
-            found_organisation(work, staff, blueprint, secrets.token_bytes)
+            found_organisation(work, staff, blueprint, secrets.token_bytes, now=datetime.now(UTC))
     engine.dispose()
     click.echo(f"Founded {blueprint.organisation.name} at /o/{name}/. Now delete {file.name}.")
