@@ -4,6 +4,8 @@ UV := .tools/bin/uv
 BIN := .venv/bin
 export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
 export UV_LINK_MODE ?= copy
+# Trust what the machine trusts, as pip does: many public networks inspect TLS.
+export UV_SYSTEM_CERTS ?= true
 
 .PHONY: run test check bench bench-text bench-releases bench-signals train lock build setup clean test-tools
 
