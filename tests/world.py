@@ -108,7 +108,7 @@ def found(database_url: str, name: OrganisationId = NAME, *, demo: bool = False)
     with Session(engine) as session:
         work, staff = WorkStore(session), StaffStore(session)
         with transaction(work):
-            found_organisation(work, staff, blueprint(name, demo=demo), secrets.token_bytes)
+            found_organisation(work, staff, blueprint(name, demo=demo), secrets.token_bytes, now=NOON)
             add_api_key(staff, name, "Leader's dashboard", (Scope.DASHBOARDS,), API_KEY)
             add_api_key(staff, name, "Writes only", (Scope.REPORTS,), WRITE_ONLY_KEY)
     engine.dispose()

@@ -8,7 +8,7 @@ from base64 import b64decode, b64encode
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
 from random import Random
 from typing import Any
@@ -41,6 +41,7 @@ BASE = "http://127.0.0.1:8000"
 CODED_SHARE = 0.97
 """Closed months are coded almost whole; some reports stay unclear, as in life."""
 CODED_LATELY = 0.6
+NOON = time(12)
 
 Progress = Callable[[int, int], None]
 
@@ -106,7 +107,8 @@ def seed_demo(settings: Settings, now: datetime, chance: Callable[[int], bytes],
     with Session(engine) as session:
         work, staff = WorkStore(session), StaffStore(session)
         with transaction(work):
-            found_organisation(work, staff, blueprint, chance)
+            first = datetime.combine(demo_months(now.date())[0].days[0], NOON, UTC)
+            found_organisation(work, staff, blueprint, chance, now=first)
             add_api_key(staff, DEMO, "Demo leader's key", (Scope.DASHBOARDS, Scope.REPORTS), API_KEY)
     clock = DemoClock(now)
     try:
@@ -129,7 +131,7 @@ class _Life:
         total = sum(len(list(self._stories(month))) for month in months)
         app = create_app(self.settings, self.clock)
         async with _started(app) as client:
-            self.clock.now = datetime.combine(months[0].days[0], datetime.min.time(), UTC)
+            self.clock.now = datetime.combine(months[0].days[0], NOON, UTC)
             directory = (await client.get(f"/api/v1/o/{DEMO}/directory")).raise_for_status().json()
             for month in months:
                 await self._month(client, directory, month, total)
@@ -150,7 +152,7 @@ class _Life:
         arrived: list[tuple[str, str, Story]] = []
         for day in sorted(days.choices(month.days, k=len(stories))):
             story = stories[len(arrived)]
-            self.clock.now = datetime.combine(day, datetime.min.time(), UTC) + timedelta(hours=12)
+            self.clock.now = datetime.combine(day, NOON, UTC)
             sealed = seal_report(story.narrative, story.coded, directory, self.chance)
             (await client.post(f"/api/v1/o/{DEMO}/reports", json=sealed.body)).raise_for_status()
             arrived.append((sealed.body["report"], sealed.body["circle"], story))
@@ -174,7 +176,7 @@ class _Life:
     def _publish(self, app: FastAPI, month: Month) -> None:
         """A steward's evening: close the month fourteen days after its end, and publish it."""
         runtime: Runtime = app.state.runtime
-        closing = datetime.combine(month.days[-1], datetime.min.time(), UTC) + timedelta(days=16)
+        closing = datetime.combine(month.days[-1], NOON, UTC) + timedelta(days=16)
         self.clock.now = closing
         with Session(runtime.writer) as one, Session(runtime.writer) as two:
             work, releases = WorkStore(one), ReleaseStore(two)

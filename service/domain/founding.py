@@ -6,6 +6,7 @@ that opens a report. Run it where you would trust the screen with the passphrase
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from service.crypto.context import Context, Purpose
 from service.crypto.keys import KeyPair
@@ -13,10 +14,11 @@ from service.crypto.passphrase import Parameters, derive_keys, lock_seed
 from service.crypto.tokens import hash_token
 from service.crypto.wrapping import wrap
 from service.errors import CircleTooSmall
+from service.privacy.calendar import closes_on, local_date, month_of
 from service.store.staff import people, sessions
 from service.store.staff.handle import StaffStore
 from service.store.staff.people import Passphrase, Person
-from service.store.work import circles, organisations
+from service.store.work import circles, organisations, periods
 from service.store.work.handle import WorkStore
 from service.terms import (
     MIN_CIRCLE_MEMBERS,
@@ -70,10 +72,17 @@ class Blueprint:
     circles: tuple[NewCircle, ...]
 
 
-def found_organisation(work: WorkStore, staff: StaffStore, blueprint: Blueprint, chance: Chance) -> None:
-    """Put an organisation into both stores. Raises CircleTooSmall for a circle below three members."""
+def found_organisation(
+    work: WorkStore, staff: StaffStore, blueprint: Blueprint, chance: Chance, *, now: datetime
+) -> None:
+    """Put an organisation into both stores; its calendar of releases begins with the month of `now`.
+
+    Raises CircleTooSmall for a circle below three members.
+    """
     name = blueprint.organisation.organisation
     organisations.add_organisation(work, blueprint.organisation)
+    first = month_of(local_date(now, blueprint.organisation.timezone))
+    periods.add_period(work, name, first, closes_on(first))
     for position, unit in enumerate(blueprint.units):
         organisations.add_unit(work, name, unit, position)
     publics = {person.handle: add_person(staff, name, person, chance) for person in blueprint.people}

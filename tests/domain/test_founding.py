@@ -22,7 +22,7 @@ from service.store.staff.tables import StaffRow
 from service.store.work.circles import list_wrapped_keys
 from service.store.work.handle import WorkStore
 from service.store.work.tables import WorkRow
-from tests.world import NAME, blueprint, passphrase
+from tests.world import NAME, NOON, blueprint, passphrase
 
 
 class Recorder:
@@ -47,7 +47,7 @@ def establish(stores, plan: Blueprint | None = None) -> Recorder:
     """Found and commit."""
     chance = Recorder()
     with transaction(stores[0]):
-        found_organisation(*stores, plan or blueprint(), chance)
+        found_organisation(*stores, plan or blueprint(), chance, now=NOON)
     return chance
 
 

@@ -13,7 +13,7 @@ from service.store.engine import open_engine, transaction
 from service.store.staff.handle import StaffStore
 from service.store.work.handle import WorkStore
 from service.terms import OrganisationId, Scope
-from tests.world import API_KEY, NAME, WRITE_ONLY_KEY, blueprint
+from tests.world import API_KEY, NAME, NOON, WRITE_ONLY_KEY, blueprint
 
 OTHER = OrganisationId("quay")
 OTHER_KEY = "test-leader-key-of-the-quay"
@@ -77,7 +77,7 @@ def found_planted(database_url: str) -> None:
         with Session(engine) as session:
             work, staff = WorkStore(session), StaffStore(session)
             with transaction(work):
-                found_organisation(work, staff, replace(plan, people=people), secrets.token_bytes)
+                found_organisation(work, staff, replace(plan, people=people), secrets.token_bytes, now=NOON)
                 add_api_key(staff, name, "Leader's dashboard", (Scope.DASHBOARDS,), key)
                 add_api_key(staff, name, "Writes only", (Scope.REPORTS,), f"{WRITE_ONLY_KEY}-{name}")
     engine.dispose()

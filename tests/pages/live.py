@@ -19,7 +19,8 @@ from tests.world import NAME, Clock
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-AXE = Path(__file__).resolve().parents[2] / "browser/node_modules/axe-core/axe.min.js"
+ROOT_FOLDER = Path(__file__).resolve().parents[2]
+AXE = ROOT_FOLDER / "browser/node_modules/axe-core/axe.min.js"
 
 
 @dataclass(frozen=True)
