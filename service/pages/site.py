@@ -29,15 +29,16 @@ def install(app: FastAPI) -> None:
 
 def error_page(request: Request, refusal: Refusal, status: int) -> Response:
     """The refusal as a page, with a way back to the start of the organisation; or the way to the door."""
-    organisation = request.path_params.get("organisation", "")
+    organisation = OrganisationId(request.path_params.get("organisation", ""))
     runtime: Runtime = request.app.state.runtime
-    root = runtime.root(OrganisationId(organisation)) if organisation else ""
+    root = runtime.root(organisation) if organisation else ""
     if isinstance(refusal, NotSignedIn) and organisation:
         return RedirectResponse(f"{root}/sign-in", status_code=303, headers=PRIVATE)
     view = ErrorView(
         title="Sorry",
         organisation="",
-        root=root,
+        # An address that names nobody here is not repeated, not even as a link.
+        root=root if organisation in runtime.directories else "",
         nonce=request.scope["candour.nonce"],
         words=refusal.words,
         code=refusal.code,

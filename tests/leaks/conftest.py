@@ -41,15 +41,20 @@ def founded_name(postgres: str, postgres_template: str) -> str:
     return "candour_leaks"
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a database of its own with two organisations in it."""
+def own_house(request: pytest.FixtureRequest, folder: Path) -> str:
+    """The URL of a fresh copy, on the kind of database the request names."""
     if request.param == "sqlite":
-        path = tmp_path / "candour.db"
+        path = folder / "candour.db"
         shutil.copy(request.getfixturevalue("founded_file"), path)
         return f"sqlite:///{path}"
     template = request.getfixturevalue("founded_name")
     return _copy_postgres(request.getfixturevalue("postgres"), template, f"candour_leak_{next(_serial)}")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database of its own with two organisations in it."""
+    return own_house(request, tmp_path)
 
 
 @pytest.fixture

@@ -38,6 +38,16 @@ class Journey:
     line: Line
     folder: Path
     http: httpx.Client
+    marked: int = 0
+
+    def mark(self) -> None:
+        """From here on, `log` is what the service says."""
+        self.marked = self.server.log.stat().st_size
+
+    @property
+    def log(self) -> str:
+        """What the service printed since the mark."""
+        return self.server.log.read_bytes()[self.marked :].decode()
 
     def post(self, path: str, body: object) -> httpx.Response:
         """Post JSON to the organisation's API."""

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, Table, select, tuple_
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from service.store.work.tables import DialogueRow, EnvelopeRow, OrganisationRow, ReportRow
 from service.terms import SealedReport
@@ -61,6 +61,10 @@ class Writable(Protocol):
 class _Waiting:
     item: Writable = field(repr=False)
     answer: "asyncio.Future[Outcome]"
+
+
+class _Clash(Exception):
+    """A key of the batch is taken already; nothing of the batch was written."""
 
 
 class QueueFull(Exception):
@@ -144,7 +148,7 @@ class IntakeWriter:
         for attempt in (self._commit_new, self._commit_judged):
             try:
                 return attempt(items)
-            except IntegrityError:
+            except _Clash:
                 continue
             except SQLAlchemyError as fault:
                 log.warning("intake batch retried singly: %s", type(fault).__name__)
@@ -157,7 +161,7 @@ class IntakeWriter:
         for last_try in (False, True):
             try:
                 return self._commit_judged([item])[0]
-            except IntegrityError:
+            except _Clash:
                 if last_try:
                     return Outcome.CONFLICT
             except SQLAlchemyError as fault:
@@ -187,16 +191,23 @@ def _insert_all(connection: Connection, items: list[Writable]) -> None:
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, object]]) -> None:
-    """One statement for all rows: executemany hands over the interpreter lock at every single row."""
+    """One statement for all rows: executemany hands over the interpreter lock at every single row.
+
+    A taken key must not become an error: PostgreSQL would log it, with the id and the millisecond.
+    """
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     statement = _statement(table.name, tuple(rows[0]), len(rows), mark)
-    connection.exec_driver_sql(statement, tuple(value for row in rows for value in row.values()))
+    written = connection.exec_driver_sql(statement, tuple(value for row in rows for value in row.values()))
+    if written.rowcount != len(rows):
+        raise _Clash
 
 
 @lru_cache(maxsize=3 * BATCH)
 def _statement(table: str, columns: tuple[str, ...], rows: int, mark: str) -> str:
     row = f"({', '.join([mark] * len(columns))})"
-    return f"insert into {table} ({', '.join(columns)}) values {', '.join([row] * rows)}"  # noqa: S608
+    return (
+        f"insert into {table} ({', '.join(columns)}) values {', '.join([row] * rows)} on conflict do nothing"  # noqa: S608
+    )
 
 
 def _resolve(answers: Sequence[tuple["asyncio.Future[Outcome]", Outcome]]) -> None:

@@ -1,0 +1,84 @@
+"""Every route of the application with its whole address, and the people who may knock."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from service.pages.assets import built_assets
+from tests.architecture.routes import walk
+from tests.leaks.plants import OTHER, OTHER_KEY, passphrase
+from tests.world import API_KEY, NAME, WRITE_ONLY_KEY, World
+
+BODIES = {
+    "submit_report": {},
+    "set_factors": {"factors": ["workload-demand"], "version": 1},
+    "show_parameters": {"handle": "nobody"},
+    "sign_in": {"handle": "nobody", "proof": "A" * 43 + "="},
+    "sign_out": {},
+}
+PERSONS = ("ash", "damson", "leader", "steward")
+
+
+@dataclass(frozen=True)
+class Room:
+    """One method of one route: its name, its address with gaps, and the address of a thing that exists."""
+
+    name: str
+    method: str
+    template: str
+    path: str
+
+    @property
+    def body(self) -> dict[str, Any] | None:
+        """A body that fits the form of the route, where it has one."""
+        return None if self.method == "GET" else BODIES[self.name]
+
+
+def rooms(world: World, report: str) -> list[Room]:
+    """Every route, with the test organisation, the tools circle and this report in the gaps."""
+    gaps = {
+        "organisation": NAME,
+        "circle": "tools",
+        "report": report,
+        "name": built_assets().named["candour.css"].url.rpartition("/")[2],
+    }
+    found = []
+    for route in walk(world.app.router):
+        template = f"/api/v1{route.path}" if route.tags and route.path.startswith("/o/") else route.path
+        path = re.sub(r"\{(\w+)\}", lambda gap: gaps[gap[1]], template)
+        found += [Room(route.endpoint.__name__, method, template, path) for method in sorted(route.methods)]
+    return found
+
+
+async def knock(world: World, room: Room) -> httpx.Response:
+    """Ask for a room as whoever the client is now."""
+    return await world.client.request(room.method, room.path, json=room.body)
+
+
+async def visitors(world: World) -> AsyncIterator[str]:
+    """Be each kind of visitor in turn: nobody, each role, a member of another circle, keys, strangers."""
+    client = world.client
+    yield "nobody"
+    for handle in PERSONS:
+        answer = await world.sign_in(handle, passphrase(handle))
+        assert answer.status_code == 200
+        yield {"ash": "member", "damson": "member elsewhere"}.get(handle, handle)
+        client.cookies.clear()
+    here, world.name = world.name, OTHER
+    for handle in PERSONS:
+        assert (await world.sign_in(handle, passphrase(handle))).status_code == 200
+        yield f"stranger {handle}"
+        client.cookies.clear()
+    world.name = here
+    for name, key in (
+        ("key", API_KEY),
+        ("key without scope", f"{WRITE_ONLY_KEY}-{NAME}"),
+        ("stranger's key", OTHER_KEY),
+        ("made-up key", "made-up"),
+    ):
+        client.headers["authorization"] = f"Bearer {key}"
+        yield name
+        del client.headers["authorization"]

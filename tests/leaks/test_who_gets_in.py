@@ -1,0 +1,202 @@
+"""Roles times routes: whoever is not named for a route is refused there (LEAKS 37, 38, 43 to 45)."""
+
+import time
+from base64 import b64decode, b64encode
+from math import log2
+from statistics import median
+
+import pytest
+
+from service.crypto.receipts import RECEIPT_WORDS, derive_receipt_keys
+from service.crypto.words import WORDS
+from tests.leaks.places import database_bytes
+from tests.leaks.plants import passphrase, sightings
+from tests.leaks.rooms import knock, rooms, visitors
+from tests.world import NAME, World
+
+EVERYBODY = {"nobody"}
+SIGNED_IN = {"member", "member elsewhere", "leader", "steward"}
+MAY = {
+    "submit_report": EVERYBODY,
+    "show_directory": EVERYBODY,
+    "show_parameters": EVERYBODY,
+    "sign_in": EVERYBODY,
+    "show_health": EVERYBODY,
+    "show_asset": EVERYBODY,
+    "start_page": EVERYBODY,
+    "report_page": EVERYBODY,
+    "sign_in_page": EVERYBODY,
+    "docs_page": EVERYBODY,
+    "sign_out": SIGNED_IN,
+    "show_me": SIGNED_IN,
+    "list_reports": {"member"},
+    "open_report": {"member"},
+    "set_factors": {"member"},
+    "list_wrapped_keys": {"member"},
+    "circle_page": {"member", "member elsewhere"},
+    "show_dashboard": {"leader", "key"},
+    "leader_page": {"leader"},
+    "steward_page": {"steward"},
+}
+"""Who may enter each room. A route that is not here makes the test fail until somebody decides."""
+DOORS = {"sign_in": 401, "submit_report": 422}
+"""Open to everybody, and answering these to the bodies the test sends."""
+
+
+def test_every_route_has_somebody_who_decided_who_may_enter(tell):
+    async def story(world: World):
+        assert {room.name for room in rooms(world, "0" * 32)} == set(MAY)
+        described = world.app.openapi()["paths"]
+        assert {room.template for room in rooms(world, "0" * 32)} >= set(described)
+
+    tell(story)
+
+
+def test_every_visitor_enters_the_rooms_that_are_theirs_and_no_other(tell):
+    async def story(world: World):
+        sealed = await world.submit()
+        tried = 0
+        async for visitor in visitors(world):
+            for room in rooms(world, sealed.body["report"]):
+                if room.name == "sign_out" and visitor in SIGNED_IN:
+                    continue
+                answer = await knock(world, room)
+                allowed = MAY[room.name]
+                if visitor in allowed or allowed is EVERYBODY:
+                    expected = {DOORS.get(room.name, 200)} if room.name in DOORS else {200, 409}
+                else:
+                    expected = {401, 403}
+                assert answer.status_code in expected, (visitor, room, answer.status_code)
+                tried += 1
+        assert tried > 13 * len(MAY) - 5
+
+    tell(story)
+
+
+def test_a_room_that_is_closed_for_reading_is_closed_for_every_other_method(tell):
+    async def story(world: World):
+        sealed = await world.submit()
+        known = {(room.path, room.method) for room in rooms(world, sealed.body["report"])}
+        for path in sorted({path for path, _ in known}):
+            for method in ("POST", "PUT", "PATCH", "DELETE"):
+                if (path, method) not in known:
+                    answer = await world.client.request(method, path, json={})
+                    assert answer.status_code == 405, (method, path)
+
+    tell(story)
+
+
+@pytest.mark.parametrize("visitor", ["ash", "damson", "leader", "steward"])
+def test_no_page_and_no_answer_for_staff_holds_anything_of_a_receipt(tell, visitor):
+    async def story(world: World):
+        sealed = await world.submit()
+        keys = derive_receipt_keys(sealed.receipt, NAME)
+        hidden = {
+            "words": sealed.receipt.text,
+            "token": keys.token,
+            "seed": keys.seed,
+            "lookup": keys.lookup,
+            "verifier": bytes.fromhex(sealed.body["dialogue"]["verifier"]),
+            "public key": b64decode(sealed.body["dialogue"]["public_key"]),
+        }
+        await world.sign_in(visitor, passphrase(visitor))
+        for room in rooms(world, sealed.body["report"]):
+            if room.name not in {"sign_out", "submit_report"}:
+                answer = await knock(world, room)
+                assert sightings(answer.content, **hidden) == [], room
+
+    tell(story)
+
+
+DIRECTORY = {
+    "": {
+        "organisation", "name", "taxonomy_version", "max_factors", "units", "kinds", "role_groups",
+        "settings", "impact_scale", "potential_scale", "spread_scale", "groups", "factors", "routes",
+        "circles",
+    },
+    "circles": {"circle", "label", "about", "key"},
+    "circles.key": {"key_id", "epoch", "public_key"},
+    "factors": {"code", "label", "definition", "group"},
+    "kinds": {"code", "label", "plain"},
+    **{
+        name: {"code", "label"}
+        for name in (
+            "units", "role_groups", "settings", "groups", "impact_scale", "potential_scale", "spread_scale",
+        )
+    },
+}  # fmt: skip
+"""Every field of the public directory. No headcount, no number of members, no plan, no small unit."""
+
+
+def shape_of(value: object, place: str = "") -> dict[str, set[str]]:
+    """Which keys stand at which place; lists count as their elements, and routes are values."""
+    if isinstance(value, list):
+        found: dict[str, set[str]] = {}
+        for one in value:
+            for where, keys in shape_of(one, place).items():
+                found.setdefault(where, set()).update(keys)
+        return found
+    if not isinstance(value, dict) or place == "routes":
+        return {}
+    found = {place: set(value)}
+    for key, inner in value.items():
+        found |= shape_of(inner, f"{place}.{key}".strip("."))
+    return found
+
+
+def test_the_public_directory_is_an_exact_list(tell):
+    async def story(world: World):
+        shown = await world.directory()
+
+        assert shape_of(shown) == DIRECTORY
+        assert {unit["code"] for unit in shown["units"]} == {"north", "south"}
+        assert set(shown["routes"].values()) == {"tools", "general"}
+
+    tell(story)
+
+
+def test_a_receipt_cannot_be_guessed_and_only_what_follows_from_it_one_way_is_kept(tell, house):
+    assert RECEIPT_WORDS * log2(len(WORDS)) >= 80
+
+    async def story(world: World):
+        sealed = await world.submit()
+        keys = derive_receipt_keys(sealed.receipt, NAME)
+        kept = {"lookup": keys.lookup, "verifier": bytes.fromhex(sealed.body["dialogue"]["verifier"])}
+        hidden = {"words": sealed.receipt.text, "token": keys.token, "seed": keys.seed}
+
+        heap = database_bytes(house)
+
+        assert sightings(heap, **hidden) == []
+        assert {one.partition(" (")[0] for one in sightings(heap, **kept)} == set(kept)
+
+    tell(story)
+
+
+async def _costs(world: World, path: str, bodies: tuple[dict, dict], tries: int) -> tuple[float, float]:
+    spent: tuple[list[float], list[float]] = ([], [])
+    for turn in range(tries):
+        # In turn and alternately first, so that whatever else the machine does falls on both alike.
+        for which in (turn % 2, 1 - turn % 2):
+            started = time.process_time()
+            await world.client.post(f"{world.api}{path}", json=bodies[which])
+            spent[which].append(time.process_time() - started)
+    return median(spent[0]), median(spent[1])
+
+
+@pytest.mark.parametrize("path", ["/sign-in/parameters", "/sign-in"])
+def test_a_name_that_exists_and_one_that_does_not_cost_the_same(tell, path):
+    async def story(world: World):
+        proof = {"proof": b64encode(b"\7" * 32).decode()} if path == "/sign-in" else {}
+        bodies = ({"handle": "cherry", **proof}, {"handle": "nobody", **proof})
+        await _costs(world, path, bodies, 30)
+
+        # A busy machine blurs a median; what differs by design differs every time.
+        gaps = []
+        for _ in range(4):
+            known, unknown = await _costs(world, path, bodies, 200)
+            gaps.append(abs(known - unknown) / max(known, unknown))
+            if gaps[-1] < 0.05:
+                return
+        pytest.fail(f"a known name can be told from an unknown one: {gaps}")
+
+    tell(story)
