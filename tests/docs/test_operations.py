@@ -1,12 +1,13 @@
 """R15: docs/operations.md names every setting and every command, and none that does not exist."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from service.cli import main
-from service.domain.blueprints import read_blueprint
 from service.settings import Settings
 from tests.docs.pages import CODE, fences, first_codes, read, rows, section
 
@@ -81,9 +82,19 @@ def test_no_command_named_in_the_prose_is_missing_from_the_shell():
         assert any(code.startswith(path) or path.startswith(code) for path in COMMANDS), code
 
 
-def test_the_example_of_an_organisation_can_be_founded():
+def test_the_example_of_an_organisation_can_be_founded_and_its_jobs_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     (example,) = fences(section(read(OPERATIONS), "Founding an organisation"), "yaml")
+    (tmp_path / "organisation.yaml").write_text(example, encoding="utf-8")
+    monkeypatch.setenv("CANDOUR_DATABASE_URL", f"sqlite:///{tmp_path}/var/candour.db")
+    ran = CliRunner().invoke
 
-    blueprint = read_blueprint(example)
+    founded = ran(main, ["setup", str(tmp_path / "organisation.yaml")])
+    again = ran(main, ["setup", str(tmp_path / "organisation.yaml")])
+    jobs = [ran(main, [name]) for name in ("migrate", "run-jobs", "verify-releases")]
 
-    assert len(blueprint.people) >= 3
+    assert founded.exit_code == 0, founded.output
+    assert again.exit_code != 0
+    assert [job.exit_code for job in jobs] == [0, 0, 0], [job.output for job in jobs]
+    assert "passphrase" not in founded.output + again.output
