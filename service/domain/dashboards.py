@@ -7,7 +7,6 @@ clock: the same releases always give the same dashboard. Never ranks, never sort
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from math import inf
 
 from service.domain.figures import Figure, Series, Table, cell_series, read_tables, total_series
 from service.errors import UnknownCode
@@ -203,12 +202,8 @@ def _periods(tables: tuple[Table, ...], *, quarterly: bool) -> tuple[Period, ...
 def _total(tables: tuple[Table, ...], plan: Plan) -> Series:
     if plan is Plan.Q:
         return cell_series(_of(tables, Stage.MONTH_TOTAL), ALL_REPORTS, quarterly=False)
-    # Either table can be summed; take the one whose sum is less blurred in the newest month.
-    options = [
-        total_series(_of(tables, stage), ALL_REPORTS, quarterly=False)
-        for stage in (Stage.MONTH_UNIT, Stage.MONTH_FACTOR)
-    ]
-    return min(options, key=lambda series: series.newest.margin if series.newest else inf)
+    # Units, not factors: a report without a factor has a unit all the same.
+    return total_series(_of(tables, Stage.MONTH_UNIT), ALL_REPORTS, quarterly=False)
 
 
 def _factors(tables: tuple[Table, ...], plan: Plan, scope: Scope) -> tuple[Series, ...]:

@@ -1,4 +1,4 @@
-"""Published values as figures and series: margins, thresholds, words, and sums that add their margins.
+"""Published values as figures and series: margins, thresholds, words, and sums with the margin of a sum.
 
 Only post-processing of released cells; nothing here can tell more than the releases did.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from service.privacy.chain import Release
+from service.privacy.margins import margin_of_sum
 from service.terms import Period
 
 TOO_FEW = "too few to tell"
@@ -14,7 +15,7 @@ TOO_FEW = "too few to tell"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One published value with its 90 % margin; a sum of cells has the sum of their margins."""
+    """One published value with its 90 % margin; a sum of cells has the exact margin of its noise."""
 
     period: Period
     value: int
@@ -75,9 +76,9 @@ class Table:
         return None if value is None else Figure(content.period, value, content.margin, content.threshold)
 
     def total(self) -> Figure:
-        """All cells together. The margin is the sum of theirs, and below it there is too little to tell."""
+        """All cells together, with the exact margin of their sum; below it there is too little to tell."""
         content = self.release.content
-        margin = content.margin * len(self.values)
+        margin = margin_of_sum(float(content.scale), len(self.values))
         return Figure(content.period, sum(self.values.values()), margin, margin)
 
 

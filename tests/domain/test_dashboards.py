@@ -56,12 +56,12 @@ def test_a_value_below_its_threshold_is_too_few_to_tell_and_never_nought_or_blan
     assert view.factors[0].newest.words == "too few to tell"
 
 
-def test_a_total_adds_the_margins_of_what_it_sums(releases):
+def test_a_total_has_the_margin_of_a_sum_and_not_the_sum_of_margins(releases):
     publish(releases, Stage.MONTH_UNIT, "2026-05", north=60, desk=30, other_units=10)
 
     total = view_dashboard(releases, FACTS, "all", "12").total.newest
 
-    assert total.words == "about 100 (likely 70 to 130)"
+    assert total.words == "about 100 (likely 90 to 110)"
 
 
 def test_factors_and_units_stand_in_their_fixed_order_whatever_their_values(releases):
