@@ -49,7 +49,7 @@ def test_the_page_tells_the_newest_month_in_words_with_the_sentences_of_honesty(
 
         assert all(sentence in page for sentence in HONEST)
         assert "All reports, October 2026" in page
-        assert "About 100 (likely 70 to 130)" in page
+        assert "About 100 (likely 90 to 110)" in page
         assert "too few to tell" in page and ">0<" not in page
         assert "Where and why, July to September 2026" in page
 
