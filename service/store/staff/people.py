@@ -1,13 +1,21 @@
 """People who may sign in, and what proves their passphrase. Returns values; commits nothing."""
 
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
-from sqlmodel import select
+from sqlalchemy import Row, select
 
 from service.crypto.passphrase import Parameters
 from service.store.staff.handle import StaffStore
 from service.store.staff.tables import PassphraseRow, PersonRow
 from service.terms import OrganisationId, PersonId, Role
+
+_person = PersonRow.__table__.c  # type: ignore[attr-defined]
+_proof = PassphraseRow.__table__.c  # type: ignore[attr-defined]
+_ASKED = (
+    *(_person.person, _person.role, _person.display),
+    *(_proof.salt, _proof.kdf, _proof.verifier, _proof.public_key, _proof.locked_key),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +69,19 @@ def add_person(staff: StaffStore, person: Person, passphrase: Passphrase) -> Non
 
 
 def find_passphrase(staff: StaffStore, organisation: OrganisationId, handle: str) -> Passphrase | None:
-    """The passphrase of the person with this sign-in name."""
-    found = staff.session.exec(
-        select(PersonRow, PassphraseRow).where(
-            PersonRow.organisation == organisation,
-            PersonRow.handle == handle,
-            PassphraseRow.organisation == PersonRow.organisation,
-            PassphraseRow.person == PersonRow.person,
+    """The passphrase of the person with this sign-in name.
+
+    Asks for columns, not for rows: making row objects would cost more time for a name that exists.
+    """
+    found = staff.session.execute(
+        select(*_ASKED).where(
+            _person.organisation == organisation,
+            _person.handle == handle,
+            _proof.organisation == _person.organisation,
+            _proof.person == _person.person,
         )
-    ).first()
-    return None if found is None else _passphrase(*found)
+    ).one_or_none()
+    return None if found is None else _passphrase(found)
 
 
 def find_member_key(
@@ -83,15 +94,13 @@ def find_member_key(
     return row.public_key, row.locked_key
 
 
-def _passphrase(person: PersonRow, row: PassphraseRow) -> Passphrase:
+def _passphrase(row: Row[Any]) -> Passphrase:
     return Passphrase(
-        person=PersonId(person.person),
-        role=Role(person.role),
-        display=person.display,
+        person=PersonId(row.person),
+        role=Role(row.role),
+        display=row.display,
         salt=row.salt,
-        kdf=Parameters(
-            memory_kib=int(row.kdf["memory_kib"]), passes=int(row.kdf["passes"]), lanes=int(row.kdf["lanes"])
-        ),
+        kdf=Parameters(**{name: int(row.kdf[name]) for name in ("memory_kib", "passes", "lanes")}),
         verifier=row.verifier,
         public_key=row.public_key,
         locked_key=row.locked_key,
