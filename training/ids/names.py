@@ -5,8 +5,6 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from training.ids import lists
-
 SOURCE = Path(__file__).parents[1] / "data" / "names.txt"
 
 
@@ -33,6 +31,8 @@ def origins() -> tuple[Origin, ...]:
 @cache
 def locales() -> tuple[Origin, ...]:
     """The packages' lists, and the rarer half of the census, which the word list does not know."""
+    from training.ids import lists  # the packages are only there when training
+
     tail = tuple(name.capitalize() for name in lists.surnames_by_count(60_000)[8_000:])
     known = [Origin(n.locale, n.first, n.last or n.first) for n in lists.name_lists() if n.first]
     firsts = tuple(sorted({name for origin in known for name in origin.first}))

@@ -26,7 +26,7 @@ def main() -> None:
         for rule in source["rules"]
     ]
     table = {"rules": rules, "street": source["street"].split(), "ties": source["ties"].split()}
-    OUT.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
+    OUT.write_text(json.dumps(table, separators=(",", ":")) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

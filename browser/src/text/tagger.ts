@@ -60,10 +60,21 @@ function vectorsOf(word: Word): Int32Array {
 }
 
 const EDGE_VECTORS = vectorsOf(EDGE);
+const MOST = 30_000;
+const KEPT = new Map<string, Int32Array>();
+
+/** The same, kept for words of the ordinary word list, which say nothing of the text they stand in. */
+function knownVectors(word: Word): Int32Array {
+  if (word.open) return vectorsOf(word);
+  const key = `${word.lower} ${word.shape}`;
+  const found = KEPT.get(key) ?? vectorsOf(word);
+  if (KEPT.size < MOST) KEPT.set(key, found);
+  return found;
+}
 
 function scoresOf(scene: Scene): Int32Array {
   const { places, vocabulary } = scene;
-  const vectors = vocabulary.map(vectorsOf);
+  const vectors = vocabulary.map(knownVectors);
   const scores = new Int32Array(places.length * COUNT);
   places.forEach((place, i) => {
     const at = i * COUNT;

@@ -92,12 +92,25 @@ def _words(folded: Folded, tokens: Tokens, style: bytes) -> tuple[list[Word], li
         place = known.get(written)
         if place is None:
             place = known[written] = len(vocabulary)
-            vocabulary.append(_word(written, kind, lower, style))
+            vocabulary.append(_ORDINARY_WORDS.get((written, style)) or _word(written, kind, lower, style))
         places.append(place)
     return vocabulary, places
 
 
+# Words of the ordinary word list and marks, made once: no other word of a text outlives the call. Bounded, because
+# a hash takes some made-up words for known ones.
+_MOST = 30_000
+_ORDINARY_WORDS: dict[tuple[str, bytes], Word] = {}
+
+
 def _word(written: str, kind: str, lower: str, style: bytes) -> Word:
+    word = _new_word(written, kind, lower, style)
+    if not word.open and len(_ORDINARY_WORDS) < _MOST:
+        _ORDINARY_WORDS[written, style] = word
+    return word
+
+
+def _new_word(written: str, kind: str, lower: str, style: bytes) -> Word:
     plain = lower.encode()
     if kind == "w":
         found = word_class(plain.replace(b"'", b""))

@@ -19,6 +19,8 @@ _FAR = 3
 
 def spread(tokens: Tokens, scene: Scene, guesses: list[Guess], masked: list[int]) -> None:
     """Spread every kind of mask, the surest way first. Linear."""
+    if not any(masked):
+        return
     _repeat(scene, guesses, masked)
     _grow(tokens, guesses, masked)
     _hyphen(tokens, masked)
@@ -61,9 +63,11 @@ def _hyphen(tokens: Tokens, masked: list[int]) -> None:
 
 def _complete(tokens: Tokens, scene: Scene, masked: list[int]) -> None:
     """Give a place or an organisation the capitalised words around it, and the word for its kind."""
-    words = [scene.vocabulary[place] for place in scene.places]
-    fits = [_fits(word, mark) for word, mark in zip(words, scene.opens, strict=True)]
     seeds = [i for i, label in enumerate(masked) if label in PLACES and tokens.kinds[i] == "w"]
+    if not seeds:
+        return
+    words = scene.vocabulary
+    fits = [_fits(words[place], mark) for place, mark in zip(scene.places, scene.opens, strict=True)]
     for i in seeds:
         label = masked[i]
         for step in (-1, 1):

@@ -95,6 +95,7 @@ _LANES = tuple(_LANE * label for label in range(_COUNT))
 _ONES = (1 << _LANE) - 1
 _OUTSIDE = Guess(1, -_HALF)
 _STAY = (-(1 << _LANE), *(stay - MODEL.stay[0] for stay in MODEL.stay[1:]))
+_MOST = 30_000
 _KEPT: dict[tuple[bytes, bytes], tuple[int, ...]] = {}
 
 
@@ -131,7 +132,9 @@ def _known(word: Word) -> tuple[int, ...]:
         return _vectors(word)
     found = _KEPT.get((word.lower, word.shape))
     if found is None:
-        found = _KEPT[word.lower, word.shape] = _vectors(word)
+        found = _vectors(word)
+        if len(_KEPT) < _MOST:
+            _KEPT[word.lower, word.shape] = found
     return found
 
 
