@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from service.domain import access
 from service.domain.access import Actor
+from service.domain.reports import was_accepted
 from service.domain.routing import Directory, public_directory
 from service.errors import NotAllowed
 from service.store.release.handle import ReleaseStore
@@ -22,7 +23,7 @@ from service.store.staff.handle import StaffStore
 from service.store.work import organisations
 from service.store.work.handle import WorkStore
 from service.store.work.intake import IntakeWriter
-from service.terms import CircleId, OrganisationId, Role, Scope
+from service.terms import CircleId, OrganisationId, Role, Scope, SealedReport
 
 COOKIE = "__Host-candour"
 Chance = Callable[[int], bytes]
@@ -60,9 +61,14 @@ class Runtime:
                 self.directories[organisation] = known
         return known
 
+    def was_accepted(self, sealed: SealedReport) -> bool:
+        """Whether this very report is stored already."""
+        with Session(self.reader) as session:
+            return was_accepted(WorkStore(session), sealed)
+
 
 async def runtime_of(request: Request) -> Runtime:
-    """The process's runtime. Like every dependency that waits for nothing, async: a thread would cost more."""
+    """The process's runtime. Like every dependency that waits for nothing, async: a thread costs more."""
     runtime: Runtime = request.app.state.runtime
     return runtime
 

@@ -17,7 +17,7 @@ from service.api.schemas import (
 from service.deps import AnyoneDep, MemberDep, OwnCircleDep, Runtime, RuntimeDep, WorkChangesDep, WorkDep
 from service.domain.reports import accept_report, recode_report, show_envelope, show_queue, show_report
 from service.domain.triage import band_of
-from service.errors import Overloaded, ReportConflict
+from service.errors import Overloaded, Refusal, ReportConflict
 from service.store.engine import transaction
 from service.store.work.intake import Outcome, QueueFull
 from service.store.work.reports import StoredReport
@@ -91,6 +91,11 @@ async def _store(sealed: SealedReport, runtime: Runtime) -> None:
             outcome = await runtime.intake.submit(accept_report(sealed, directory, runtime.clock()))
         except QueueFull:
             raise Overloaded from None
+        except Refusal:
+            # What was stored under an older key or circle stays stored, and its sender may ask again.
+            if runtime.was_accepted(sealed):
+                return
+            raise
         if outcome is Outcome.STORED:
             return
         if outcome is Outcome.CONFLICT:

@@ -89,6 +89,11 @@ def accept_report(sealed: SealedReport, directory: Directory, now: datetime) -> 
     )
 
 
+def was_accepted(work: WorkStore, sealed: SealedReport) -> bool:
+    """Whether this very report is stored: its answer was lost, and asking again must not store another."""
+    return reports.find_digest(work, sealed.organisation, sealed.report) == _digest(sealed)
+
+
 def check_coded(coded: CodedFields, directory: Directory) -> None:
     """Every code from its closed list, at most three factors, no unit below the floor."""
     check_factors(coded.factors)

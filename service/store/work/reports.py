@@ -48,6 +48,12 @@ def find_report(work: WorkStore, organisation: OrganisationId, report: ReportId)
     return None if row is None else _stored(row)
 
 
+def find_digest(work: WorkStore, organisation: OrganisationId, report: ReportId) -> bytes | None:
+    """What tells a repeated submission from another one under the same id."""
+    row = work.session.get(ReportRow, (organisation, report))
+    return None if row is None else row.digest
+
+
 def find_envelope(
     work: WorkStore, organisation: OrganisationId, report: ReportId
 ) -> tuple[KeyId, bytes] | None:
