@@ -11,8 +11,8 @@ from training.ids.lexicon import Bits, pack_keys
 OUT = Path(__file__).parents[2] / "service" / "text" / "data" / "ids-model.json"
 SCALE = 16
 BEAM = 5.0
-# Weights smaller than this are left out: a ninth of the file for no measurable loss.
-LEAST = 0.1
+# Smaller whole numbers are left out: an eighth of the file for no measurable loss.
+LEAST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,7 @@ class Thresholds:
 
 def pack(trained: Trained, thresholds: Thresholds) -> str:
     """The data file, with a version that is a hash of everything else in it."""
-    kept = {key: [w if abs(w) >= LEAST else 0.0 for w in row] for key, row in trained.weights.items()}
-    small = {key: [round(w * SCALE) for w in row] for key, row in kept.items()}
+    small = {key: [_small(weight) for weight in row] for key, row in trained.weights.items()}
     small = {key: row for key, row in small.items() if any(row)}
     keys, values = Bits(), Bits()
     key_k = pack_keys(sorted(small), keys, 1 << 20)
@@ -61,6 +60,11 @@ def pack(trained: Trained, thresholds: Thresholds) -> str:
     }
     version = "ids-" + sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:12]
     return json.dumps({"version": version} | body, separators=(",", ":")) + "\n"
+
+
+def _small(weight: float) -> int:
+    whole = round(weight * SCALE)
+    return whole if abs(whole) >= LEAST else 0
 
 
 def _steps(steps: list[list[float]]) -> dict[str, list[int]]:

@@ -17,6 +17,7 @@ interface Hit {
 }
 
 const EVIDENCE = 3;
+const SHORT = 3;
 const FEWEST = 3;
 const PAIR = 2;
 const PHRASE = 4;
@@ -70,6 +71,12 @@ function chosen(scores: readonly number[], model: FactorModel): number[] {
   return picked;
 }
 
+/** Whether words are worth showing: one of them is longer than three letters, and they stand side by side. */
+function speaks(lower: string, words: readonly Word[]): boolean {
+  const apart = words.some((word, at) => at > 0 && !/^[ -]*$/.test(lower.slice(words[at - 1]!.end, word.start)));
+  return !apart && words.some((word) => word.letters.length > SHORT);
+}
+
 function evidence(code: number, hits: readonly Hit[], model: FactorModel): [number, number][] {
   const weight = (hit: Hit): number => model.weights[hit.row * model.codes.length + code]!;
   const spoke = hits.filter((hit) => weight(hit) > 0);
@@ -89,8 +96,9 @@ export function factorsOf(folded: Folded, model: FactorModel = SHIPPED): readonl
   const hits = findHits(words, model);
   if (hits.length === 0 || words.length < FEWEST) return [];
   const scores = scoreHits(hits, model);
+  const worth = hits.filter((hit) => speaks(folded.lower, words.slice(hit.first, hit.until)));
   return chosen(scores, model).map((code) => {
-    const shown = evidence(code, hits, model).map(([first, until]) =>
+    const shown = evidence(code, worth, model).map(([first, until]) =>
       slicePoints(folded, ...source(folded, words[first]!.start, words[until - 1]!.end)),
     );
     return { code: model.codes[code]!, score: scores[code]!, evidence: shown };

@@ -26,7 +26,7 @@ _DIGITS = bytes(57 if 48 <= c <= 57 else c for c in range(256))
 _RUN = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Word:
     """A token as the model sees it: lower case, shape, what it was found to be, and the last two in one.
 
@@ -40,7 +40,7 @@ class Word:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Scene:
     """A text ready for the model.
 
@@ -97,8 +97,8 @@ def _words(folded: Folded, tokens: Tokens, style: bytes) -> tuple[list[Word], li
     return vocabulary, places
 
 
-# Words of the ordinary word list and marks, made once: no other word of a text outlives the call. Bounded, because
-# a hash takes some made-up words for known ones.
+# Words of the ordinary word list and marks, made once: no other word of a text outlives the call. Bounded,
+# because a hash takes some made-up words for known ones.
 _MOST = 30_000
 _ORDINARY_WORDS: dict[tuple[str, bytes], Word] = {}
 
