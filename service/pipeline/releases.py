@@ -25,7 +25,7 @@ from service.store.release.releases import add_release, find_release, last_relea
 from service.store.work.counting import read_public_facts, tally_reports
 from service.store.work.handle import WorkStore
 from service.store.work.ledger import Draw, forgo_reports, hold_draws, take_reports
-from service.store.work.outbox import add_draw, find_draw, mark_copied, read_uncopied, stages_used
+from service.store.work.outbox import add_draw, find_draw, mark_copied, read_draws, stages_used
 from service.store.work.periods import PeriodState, is_closed, move_period, read_periods
 from service.terms import Day, OrganisationId, Period, Plan, Stage
 
@@ -123,7 +123,7 @@ def _foreign(work: WorkStore, facts: PublicFacts) -> tuple[Stage, ...]:
 def copy_outbox(work: WorkStore, releases: ReleaseStore, organisation: OrganisationId) -> None:
     """Carry drawn figures to the release store, each once, however often this is called."""
     with transaction(work):
-        waiting = read_uncopied(work, organisation)
+        waiting = read_draws(work, organisation, copied=False)
     for content in waiting:
         _append(releases, content)
         with transaction(work):

@@ -62,20 +62,12 @@ def hold_draws(work: WorkStore, organisation: OrganisationId) -> None:
 
 def eligible(draw: Draw, received: ColumnElement[bool]) -> ColumnElement[bool]:
     """Which reports of some months this table counts: coded, and never counted before."""
-    conditions = [
-        received,
-        _report.c.organisation == draw.organisation,
-        _report.c.state == "coded",
-        *(~_was_counted(draw.organisation, stage) for stage in (draw.stage, *draw.foreign)),
-    ]
-    if draw.needs_factor:
-        conditions.append(_report.c.first_factor.is_not(None))
-    return and_(*conditions)
+    return and_(_fit(draw, received), ~_was_counted(draw.organisation, draw.stage))
 
 
 def take_reports(work: WorkStore, draw: Draw) -> None:
     """Write into the ledger every report this table counts."""
-    _write(work, draw, eligible(draw, _report.c.period <= draw.received_by))
+    _write(work, draw, _fit(draw, _report.c.period <= draw.received_by))
 
 
 def forgo_reports(work: WorkStore, draw: Draw) -> None:
@@ -84,17 +76,32 @@ def forgo_reports(work: WorkStore, draw: Draw) -> None:
     For a work store that was restored from an old copy: it has forgotten whom a published release counted.
     """
     mine = (_report.c.organisation == draw.organisation) & (_report.c.period <= draw.received_by)
-    _write(work, draw, mine & ~_was_counted(draw.organisation, draw.stage))
+    _write(work, draw, mine)
+
+
+def _fit(draw: Draw, received: ColumnElement[bool]) -> ColumnElement[bool]:
+    conditions = [
+        received,
+        _report.c.organisation == draw.organisation,
+        _report.c.state == "coded",
+        *(~_was_counted(draw.organisation, stage) for stage in draw.foreign),
+    ]
+    if draw.needs_factor:
+        conditions.append(_report.c.first_factor.is_not(None))
+    return and_(*conditions)
 
 
 def _write(work: WorkStore, draw: Draw, wanted: ColumnElement[bool]) -> None:
-    # In the order of the ledger's key: rows appended to an index cost a third of rows scattered over it.
-    chosen = (
-        select(_report.c.organisation, literal(draw.stage.value), _report.c.report, literal(str(draw.period)))
-        .where(wanted)
-        .order_by(_report.c.report)
-    )
-    work.session.execute(insert(_counted).from_select(_COLUMNS, chosen))
+    """Enter what is wanted and not there yet, in the order of the ledger's key: appending is cheapest."""
+    stage, period = literal(draw.stage.value), literal(str(draw.period))
+    chosen = select(_report.c.organisation, stage, _report.c.report, period).where(wanted)
+    entry = insert(_counted)
+    if work.session.get_bind().dialect.name == "sqlite":
+        # Reading the table it writes to, SQLite would first copy the whole selection into memory.
+        entry = entry.prefix_with("OR IGNORE")
+    else:
+        chosen = chosen.where(~_was_counted(draw.organisation, draw.stage))
+    work.session.execute(entry.from_select(_COLUMNS, chosen.order_by(_report.c.report)))
 
 
 def _was_counted(organisation: OrganisationId, stage: Stage) -> ColumnElement[bool]:

@@ -39,11 +39,11 @@ def add_draw(work: WorkStore, content: ReleaseContent, *, copied: bool = False) 
     )
 
 
-def read_uncopied(work: WorkStore, organisation: OrganisationId) -> tuple[ReleaseContent, ...]:
-    """Draws that have not reached the release store yet, in the order in which they are published."""
+def read_draws(work: WorkStore, organisation: OrganisationId, *, copied: bool) -> tuple[ReleaseContent, ...]:
+    """Draws that have, or have not, reached the release store, in the order in which they are published."""
     rows = work.session.execute(
         select(_outbox)
-        .where(_outbox.c.organisation == organisation, _outbox.c.copied.is_(False))
+        .where(_outbox.c.organisation == organisation, _outbox.c.copied.is_(copied))
         .order_by(_outbox.c.drawn, _outbox.c.period, _outbox.c.stage)
     )
     return tuple(_shape(row) for row in rows)
