@@ -1,1 +1,77 @@
-"""A new report changes no byte of anything that is shown (LEAKS 48)."""
+"""A new report changes no byte of anything that is shown before its month is published (LEAKS 48)."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from service.terms import UnitCode
+from tests.leaks.plants import passphrase
+from tests.pages.published import publish_year
+from tests.world import API_KEY, CODED, NAME, World
+
+SHOWN = (
+    f"/o/{NAME}/leader",
+    f"/o/{NAME}/leader?scope=factor:digital-systems&span=12",
+    f"/o/{NAME}/leader?scope=unit:north",
+    f"/o/{NAME}/",
+    f"/o/{NAME}/report",
+    f"/o/{NAME}/sign-in",
+    f"/api/v1/o/{NAME}/dashboard",
+    f"/api/v1/o/{NAME}/dashboard?scope=unit:north&span=60",
+    f"/api/v1/o/{NAME}/directory",
+    "/health",
+    "/docs",
+)
+
+
+async def shown(world: World) -> dict[str, str]:
+    """Everything a leader, a key and the public see, but for the nonce of each page."""
+    await world.sign_in("leader", passphrase("leader"))
+    found = {}
+    for path in SHOWN:
+        answer = await world.client.get(path, headers={"authorization": f"Bearer {API_KEY}"})
+        assert answer.status_code == 200, (path, answer.text)
+        found[path] = re.sub(r'nonce="[^"]+"', "", answer.text)
+    await world.sign_in("steward", passphrase("steward"))
+    page = await world.client.get(f"/o/{NAME}/steward")
+    found["steward"] = re.sub(r'nonce="[^"]+"', "", page.text)
+    world.client.cookies.clear()
+    return found
+
+
+def test_reports_and_their_coding_move_nothing_that_is_shown(tell, house):
+    async def story(world: World):
+        publish_year(house)
+        before = await shown(world)
+
+        sent = [await world.submit() for _ in range(30)]
+        sent += [await world.submit(coded=replace(CODED, unit=UnitCode("south"))) for _ in range(5)]
+        world.clock.now = datetime(2026, 10, 31, 12, tzinfo=UTC)
+        late = await world.submit()
+        world.clock.now = datetime(2026, 11, 25, 12, tzinfo=UTC)
+        await world.sign_in("ash", passphrase("ash"))
+        for one in (*sent[:20], late):
+            address = f"{world.api}/circles/tools/reports/{one.body['report']}/factors"
+            coding = {"factors": ["workload-demand"], "version": 1}
+            assert (await world.client.put(address, json=coding)).status_code == 200
+
+        assert await shown(world) == before
+        assert "About 100" in before[f"/o/{NAME}/leader"]
+
+    tell(story)
+
+
+def test_a_queue_before_it_is_opened_looks_the_same_with_and_without_reports(tell):
+    async def story(world: World):
+        async def room() -> str:
+            await world.sign_in("ash", passphrase("ash"))
+            page = await world.client.get(f"/o/{NAME}/circle")
+            return re.sub(r'nonce="[^"]+"', "", page.text)
+
+        before = await room()
+        for _ in range(3):
+            await world.submit()
+
+        assert await room() == before
+
+    tell(story)

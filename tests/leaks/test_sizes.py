@@ -1,1 +1,105 @@
-"""What is sealed has one size, and nothing that carries secrets is compressed (LEAKS 10-12)."""
+"""What is sealed has one size, and nothing that carries secrets is compressed (LEAKS 10 to 12)."""
+
+import zlib
+from base64 import b64decode
+from dataclasses import replace
+
+import pytest
+
+from service.client.sealing import encode_narrative
+from service.crypto.padding import BUCKETS, PREFIX_BYTES
+from service.terms import UnitCode
+from tests.leaks.plants import passphrase
+from tests.leaks.rooms import knock, rooms
+from tests.world import CODED, World
+
+EMPTY = len(encode_narrative(""))
+TEXTS = {
+    "nothing": "",
+    "one letter": "x",
+    "a hundred": "x" * 100,
+    "five hundred": "x" * 500,
+    "Greek": "ανελκυστήρας " * 20,
+    "emoji": "🧯" * 100,
+    "quotes": '"\\' * 200,
+    "the most that fits": "x" * (BUCKETS[0] - PREFIX_BYTES - EMPTY),
+}
+
+
+def test_every_ordinary_report_has_the_same_size_on_the_wire(tell):
+    async def story(world: World):
+        sent = {name: await world.submit(narrative) for name, narrative in TEXTS.items()}
+
+        assert len({len(b64decode(one.body["envelope"])) for one in sent.values()}) == 1
+        requests = {
+            name: world.client.build_request("POST", "/", json=one.body).headers["content-length"]
+            for name, one in sent.items()
+        }
+        assert len(set(requests.values())) == 1, requests
+
+    tell(story)
+
+
+def test_what_is_stored_of_them_has_the_same_size_too(tell):
+    async def story(world: World):
+        sent = [await world.submit(narrative) for narrative in TEXTS.values()]
+        await world.sign_in("ash", passphrase("ash"))
+        address = f"{world.api}/circles/tools/reports"
+
+        shown = [await world.client.get(f"{address}/{one.body['report']}") for one in sent]
+
+        assert len({len(one.content) for one in shown}) == 1
+
+    tell(story)
+
+
+def test_choices_that_were_skipped_change_no_sealed_part(tell):
+    async def story(world: World):
+        skipped = replace(
+            CODED,
+            factors=(),
+            unit=UnitCode("prefer-not-to-say"),
+            role_group="prefer-not-to-say",
+            setting="prefer-not-to-say",
+            impact="not-known",
+            potential="not-sure",
+        )
+        full = replace(CODED, factors=("digital-systems", "workload-demand", "culture-voice"))
+
+        one, other = await world.submit(coded=skipped), await world.submit(coded=full)
+
+        def parts(body: dict) -> dict[str, int]:
+            sealed = {"envelope": body["envelope"], **body["dialogue"]}
+            return {name: len(value) for name, value in sealed.items()}
+
+        assert set(one.body) == set(other.body)
+        assert set(one.body["coded"]) == set(other.body["coded"])
+        assert parts(one.body) == parts(other.body)
+
+    tell(story)
+
+
+def test_a_text_that_compresses_well_is_sealed_at_full_length(tell):
+    async def story(world: World):
+        easy, hard = await world.seal("a" * 2000), await world.seal("".join(map(chr, range(300, 1300))))
+        sealed = [b64decode(one.body["envelope"]) for one in (easy, hard)]
+
+        assert len(sealed[0]) == len(sealed[1])
+        assert all(len(zlib.compress(one, 9)) >= len(one) for one in sealed)
+
+    tell(story)
+
+
+@pytest.mark.parametrize("visitor", ["nobody", "ash", "leader", "steward"])
+def test_no_answer_but_a_built_file_is_compressed(tell, visitor):
+    async def story(world: World):
+        sealed = await world.submit()
+        if visitor != "nobody":
+            await world.sign_in(visitor, passphrase(visitor))
+        world.client.headers["accept-encoding"] = "br, gzip, deflate, zstd"
+        for room in rooms(world, sealed.body["report"]):
+            answer = await knock(world, room)
+            expected = "br" if room.name == "show_asset" else None
+            assert answer.headers.get("content-encoding") == expected, room
+
+    tell(story)
