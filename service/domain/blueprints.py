@@ -34,6 +34,12 @@ class BadBlueprint(CandourError):
 class _Form(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
+    def __repr__(self) -> str:
+        """A blueprint holds names and passphrases."""
+        return f"<{type(self).__name__}>"
+
+    __str__ = __repr__
+
 
 class _Unit(_Form):
     unit: Slug
@@ -56,7 +62,7 @@ class _Person(_Form):
     handle: Slug
     display: Line
     role: Role
-    passphrase: str = Field(min_length=14, repr=False)
+    passphrase: str = Field(min_length=14)
 
 
 class _Organisation(_Form):

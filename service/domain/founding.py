@@ -44,7 +44,7 @@ NONCE_BYTES = 12
 class NewPerson:
     """Somebody who is to sign in with a passphrase."""
 
-    handle: str
+    handle: str = field(repr=False)
     display: str = field(repr=False)
     role: Role
     passphrase: str = field(repr=False)
@@ -58,7 +58,7 @@ class NewCircle:
     label: str
     about: str
     is_general: bool
-    members: tuple[str, ...]
+    members: tuple[str, ...] = field(repr=False)
     factors: tuple[str, ...]
 
 

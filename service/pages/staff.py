@@ -3,7 +3,7 @@
 Never sees a passphrase: the page's script stretches it and sends a proof to the API.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
@@ -39,7 +39,7 @@ class StaffView(PageView):
     """The frame of a page for somebody who may sign in; `display` is their name, "" before they have."""
 
     api: str
-    display: str = ""
+    display: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,7 +32,7 @@ class FactorSuggestion:
 
     code: str
     score: int
-    evidence: tuple[str, ...]
+    evidence: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

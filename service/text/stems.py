@@ -31,7 +31,7 @@ _SHORTEST = 3
 _LONGEST = 24
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Word:
     """One word: its stem ("#" for a number), its letters, and where it stands in the folded text."""
 

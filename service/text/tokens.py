@@ -15,7 +15,7 @@ _IGNORED = "\x02"
 _SYMBOL = "\x01"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Folded:
     """A folded text. `plain` and `lower` are ASCII of one length; `where` is empty when nothing vanished."""
 
@@ -31,7 +31,7 @@ class Folded:
         return self.where[start], self.where[end] if end > start else self.where[start]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Tokens:
     """Tokens as columns of one length.
 
