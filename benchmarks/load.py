@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from secrets import token_bytes
 from typing import Any
 
-from service.client.sealing import seal_report
+from service.client.sealing import make_ticket, seal_report
 from service.terms import CodedFields, UnitCode
 
 CODED = CodedFields(
@@ -52,7 +52,7 @@ def bodies(directory: dict[str, Any], count: int) -> Iterator[tuple[str, bytes]]
 
     The envelope's ciphertext is fresh random bytes: the service cannot tell, and sealing is timed elsewhere.
     """
-    template = seal_report(TEXT, CODED, directory, token_bytes).body
+    template = seal_report(TEXT, CODED, directory, make_ticket(token_bytes)).body
     head = b64decode(template["envelope"])[:17]
     rest = len(b64decode(template["envelope"])) - 17
     for _ in range(count):

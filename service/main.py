@@ -77,9 +77,10 @@ def guard(app: FastAPI, settings: Settings, *, https: bool) -> ASGIApp:
 
 
 def application() -> ASGIApp:
-    """What uvicorn serves; reads the environment once."""
+    """What an ASGI server serves in production; reads the environment once and refuses what is unsafe."""
     settings = Settings()
-    return guard(create_app(settings), settings, https=not settings.demo)
+    settings.check_production()
+    return guard(create_app(settings), settings, https=True)
 
 
 @asynccontextmanager

@@ -185,7 +185,7 @@ class SingleOrganisation:
         """Serve one request."""
         if scope["type"] == "http":
             path: str = scope["path"]
-            if path.startswith("/api/v1/") and not path.startswith("/api/v1/o/"):
+            if path.startswith("/api/v1/") and not path.startswith(("/api/v1/o/", "/api/v1/openapi.json")):
                 scope = {**scope, "path": f"/api/v1{self._prefix}{path.removeprefix('/api/v1')}"}
             elif not path.startswith(("/o/", "/api/", "/static/", "/docs", "/health", "/.well-known/")):
                 scope = {**scope, "path": self._prefix + path}

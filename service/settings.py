@@ -19,7 +19,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="CANDOUR_", extra="ignore", frozen=True)
 
-    database_url: str = "sqlite:///var/candour.db"
+    database_url: str = Field(default="sqlite:///var/candour.db", repr=False)
     """sqlite:///path or postgresql://…; the three stores live in one database, apart from each other."""
     secret: SecretStr = SecretStr(DEMO_SECRET)
     """At least 32 characters of your own; keeps unknown and known names alike at sign-in."""
@@ -27,8 +27,6 @@ class Settings(BaseSettings):
     """A single-organisation deployment: this organisation also lives at /."""
     host: str = "127.0.0.1"
     port: int = 8000
-    demo: bool = False
-    """Serve the demo organisation, with its public passphrases and secret."""
     clock: Path | None = None
     """A file that holds the present time in ISO 8601, for tests; refused in production."""
     session_hours: int = Field(default=8, ge=1, le=24)

@@ -69,7 +69,7 @@ def postgres_server() -> Iterator[str]:
         )
         options = f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off"
         with (home / "log").open("wb") as log:
-            os.chmod(home, 0o755)
+            home.chmod(0o755)
             subprocess.run(
                 [_binary("pg_ctl"), "-D", data, "-w", "-o", options, "start"],
                 **{**run, "stdout": log, "stderr": log},

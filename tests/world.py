@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 from sqlmodel import Session
 
-from service.client.sealing import Sealed, encode_narrative, seal_report
+from service.client.sealing import Sealed, encode_narrative, make_ticket, seal_report
 from service.crypto.context import Context, Purpose
 from service.crypto.keys import KeyPair
 from service.crypto.opening import open_envelope
@@ -154,7 +154,7 @@ class World:
 
     async def seal(self, narrative: str = "The lift was out again.", coded: CodedFields = CODED) -> Sealed:
         """A sealed report as the client library makes it."""
-        return seal_report(narrative, coded, await self.directory(), secrets.token_bytes)
+        return seal_report(narrative, coded, await self.directory(), make_ticket(secrets.token_bytes))
 
     async def send(self, sealed: Sealed) -> httpx.Response:
         """Post it."""

@@ -11,11 +11,13 @@ from typing import Any, Self
 
 import httpx
 
-from service.client.sealing import Sealed, seal_report
+from service.client.sealing import make_ticket, seal_report
 from service.errors import CandourError
 from service.terms import CodedFields
 
 ATTEMPTS = 3
+MOVED = ("retired-key", "wrong-circle")
+"""Refusals that a fresh directory mends."""
 
 
 class Refused(CandourError):
@@ -75,23 +77,28 @@ class Candour:
     def report(self, narrative: str, coded: CodedFields) -> Sent:
         """Seal and send one report. Raises Refused; nothing is stored then.
 
-        A key that rotated in between is fetched and the report sealed again; a lost answer is asked for again
-        with the same report id, so that nothing is stored twice.
+        A key or route that changed in between is fetched and the report sealed again; a lost answer is asked
+        for again. Every attempt keeps one report id and one receipt, so that nothing is stored twice.
         """
-        sealed = seal_report(narrative, coded, self.directory(), self._chance)
+        ticket, lost = make_ticket(self._chance), False
+        sealed = seal_report(narrative, coded, self.directory(), ticket)
         for attempt in range(ATTEMPTS):
+            last = attempt == ATTEMPTS - 1
             try:
                 self._read(self._client.post(f"{self._base}/reports", json=sealed.body))
-            except Refused as refused:
-                if refused.code != "retired-key" or attempt == ATTEMPTS - 1:
-                    raise
-                sealed = seal_report(narrative, coded, self.directory(), self._chance)
-            except httpx.TransportError:
-                if attempt == ATTEMPTS - 1:
-                    raise
-            else:
                 break
-        return _sent(sealed)
+            except Refused as refused:
+                # After a lost answer, a clash with our own random id is the report we sent ourselves.
+                if refused.code == "report-conflict" and lost:
+                    break
+                if refused.code not in MOVED or last:
+                    raise
+                sealed = seal_report(narrative, coded, self.directory(), ticket)
+            except httpx.TransportError:
+                lost = True
+                if last:
+                    raise
+        return Sent(ticket.report, ticket.receipt.text)
 
     def dashboard(self, *, scope: str = "all", span: int = 24) -> dict[str, Any]:
         """Published figures of the last `span` months: needs a key that may read dashboards."""
@@ -103,7 +110,3 @@ class Candour:
             raise Refused(response.json() if "json" in response.headers.get("content-type", "") else {})
         body: dict[str, Any] = response.json()
         return body
-
-
-def _sent(sealed: Sealed) -> Sent:
-    return Sent(sealed.body["report"], sealed.receipt.text)

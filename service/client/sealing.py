@@ -19,6 +19,19 @@ Chance = Callable[[int], bytes]
 
 
 @dataclass(frozen=True, slots=True)
+class Ticket:
+    """What makes a report itself through every attempt: its id and its receipt."""
+
+    report: str
+    receipt: Receipt = field(repr=False)
+
+
+def make_ticket(chance: Chance) -> Ticket:
+    """A new ticket: 128 random bits and eight words."""
+    return Ticket(chance(16).hex(), make_receipt(chance))
+
+
+@dataclass(frozen=True, slots=True)
 class Sealed:
     """A report ready to post, and the receipt that only the reporter keeps."""
 
@@ -31,13 +44,13 @@ def encode_narrative(narrative: str) -> bytes:
     return json.dumps({"v": 1, "narrative": narrative}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def seal_report(narrative: str, coded: CodedFields, directory: dict[str, Any], chance: Chance) -> Sealed:
-    """The body of POST /reports, and a new receipt. Raises TooLong above 32,764 bytes."""
+def seal_report(narrative: str, coded: CodedFields, directory: dict[str, Any], ticket: Ticket) -> Sealed:
+    """The body of POST /reports. Raises TooLong above 32,764 bytes."""
     organisation = directory["organisation"]
     routes = directory["routes"]
     circle = routes.get(coded.factors[0], routes[NOT_YET_CLEAR]) if coded.factors else routes[NOT_YET_CLEAR]
     key = next(entry["key"] for entry in directory["circles"] if entry["circle"] == circle)
-    report, receipt = chance(16).hex(), make_receipt(chance)
+    report, receipt = ticket.report, ticket.receipt
     context = Context(Purpose.REPORT_DEVICE, organisation, circle, key["key_id"], report)
     envelope = seal(encode_narrative(narrative), b64decode(key["public_key"]), context)
     keys = derive_receipt_keys(receipt, organisation)

@@ -7,23 +7,40 @@ from datetime import UTC, datetime
 import click
 
 from service.commands.serve import prepare, run
-from service.demo.seed import API_KEY, DEMO, demo_blueprint, has_demo, seed_demo
+from service.demo.seed import (
+    API_KEY,
+    DEMO,
+    demo_blueprint,
+    has_demo,
+    holds_real_organisation,
+    seed_demo,
+)
 from service.settings import Settings
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @click.command()
 @click.option("--seed-only", is_flag=True, help="Make the demo organisation and stop.")
 def demo(seed_only: bool) -> None:
     """Seed the demo organisation if it is missing, then serve it (never for real reports)."""
-    settings = Settings(demo=True)
+    settings = Settings()
+    if settings.host not in LOOPBACK:
+        raise click.ClickException(
+            "The demo's passphrases are public: it only serves this machine (127.0.0.1)."
+        )
     click.echo("Preparing the database …")
     prepare(settings)
+    if holds_real_organisation(settings):
+        raise click.ClickException(
+            "This database holds an organisation that is no demo. Nothing was changed."
+        )
     if not has_demo(settings):
         seed(settings)
     if seed_only:
         return
     show_addresses(settings)
-    run(settings)
+    run(settings, https=False)
 
 
 def seed(settings: Settings) -> None:

@@ -14,6 +14,7 @@ import click
 from sqlmodel import Session
 
 from service.errors import BrokenChain, Refusal
+from service.main import file_clock
 from service.pipeline.periods import close_due, close_period, closed_periods
 from service.pipeline.releases import copy_outbox, publish_release
 from service.pipeline.verify import verify_releases
@@ -63,7 +64,12 @@ def _opened(organisation: str | None, as_of: datetime | None) -> Iterator[Job]:
 
 
 def _moment(as_of: datetime | None) -> datetime:
-    return datetime.combine(as_of, time(12), UTC) if as_of else datetime.now(UTC)
+    """The time to act at. A month closes on its day and not before, so no day ahead of the clock."""
+    now = file_clock(Settings())()
+    moment = datetime.combine(as_of, time(12), UTC) if as_of else now
+    if moment.date() > now.date():
+        raise click.ClickException("--as-of names a day that has not come. A month is never closed early.")
+    return moment
 
 
 def _job(run: Callable[..., None]) -> Callable[..., None]:

@@ -8,6 +8,7 @@ from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
 from service.errors import UnsafeSettings
+from service.main import create_app, guard
 from service.settings import Settings
 from service.store.engine import open_engine
 from service.store.migrate import at_head
@@ -34,7 +35,7 @@ def serve() -> None:
     settings = Settings()
     settings.check_production()
     check_database(settings)
-    run(settings)
+    run(settings, https=True)
 
 
 def check_database(settings: Settings) -> None:
@@ -72,11 +73,10 @@ def prepare(settings: Settings) -> None:
     engine.dispose()
 
 
-def run(settings: Settings) -> None:
+def run(settings: Settings, *, https: bool) -> None:
     """Serve until interrupted. One process: SQLite's writer and the limits live in it."""
     uvicorn.run(
-        "service.main:application",
-        factory=True,
+        guard(create_app(settings), settings, https=https),
         host=settings.host,
         port=settings.port,
         access_log=False,

@@ -17,7 +17,7 @@ import httpx
 from fastapi import FastAPI
 from sqlmodel import Session
 
-from service.client.sealing import seal_report
+from service.client.sealing import make_ticket, seal_report
 from service.crypto.passphrase import Parameters, derive_keys
 from service.demo.plan import MONTHS, Story, stories_of_month
 from service.deps import Runtime
@@ -32,7 +32,7 @@ from service.store.migrate import migrate
 from service.store.release.handle import ReleaseStore
 from service.store.staff.handle import StaffStore
 from service.store.work.handle import WorkStore
-from service.store.work.organisations import find_organisation
+from service.store.work.organisations import find_organisation, list_organisations
 from service.terms import MIN_UNIT_HEADCOUNT, OrganisationId, Period, Scope, UnitCode
 
 DEMO = OrganisationId("demo")
@@ -71,6 +71,15 @@ def has_demo(settings: Settings) -> bool:
         found = find_organisation(WorkStore(session), DEMO)
     engine.dispose()
     return found is not None
+
+
+def holds_real_organisation(settings: Settings) -> bool:
+    """Whether somebody's organisation is there, which a demo must never join."""
+    engine = open_engine(settings.database_url, read_only=True)
+    with Session(engine) as session:
+        found = [one for one in list_organisations(WorkStore(session)) if not one.demo]
+    engine.dispose()
+    return bool(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +162,7 @@ class _Life:
         for day in sorted(days.choices(month.days, k=len(stories))):
             story = stories[len(arrived)]
             self.clock.now = datetime.combine(day, NOON, UTC)
-            sealed = seal_report(story.narrative, story.coded, directory, self.chance)
+            sealed = seal_report(story.narrative, story.coded, directory, make_ticket(self.chance))
             (await client.post(f"/api/v1/o/{DEMO}/reports", json=sealed.body)).raise_for_status()
             arrived.append((sealed.body["report"], sealed.body["circle"], story))
             self.done += 1

@@ -1,4 +1,4 @@
-"""Walks the application's routes. FastAPI no longer flattens included routers, so a loop over app.routes is blind."""
+"""Walks the application's routes: included routers are not flattened, so a loop over app.routes is blind."""
 
 from collections.abc import Iterator
 from typing import Any

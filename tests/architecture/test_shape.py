@@ -72,11 +72,26 @@ def test_no_row_prints_what_it_holds(root: type[SQLModel]):
 
     assert rows
     for row in rows:
-        made = row.model_construct(**{name: "CANARY" for name in row.model_fields})
+        made = row.model_construct(**dict.fromkeys(row.model_fields, "CANARY"))
         assert "CANARY" not in repr(made) + str(made), row
 
 
 def test_no_form_prints_what_it_was_given():
     for form in Form.__subclasses__():
-        made = form.model_construct(**{name: "CANARY" for name in form.model_fields})
+        made = form.model_construct(**dict.fromkeys(form.model_fields, "CANARY"))
         assert "CANARY" not in repr(made) + str(made), form
+
+
+def test_no_store_function_commits_but_the_intake_writer():
+    committing = {
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in (ROOT / "service" / "store").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"commit", "begin"}
+        and path.name not in {"intake.py", "migrate.py"}
+    }
+
+    # transaction() is what requests and jobs call; it lives in engine.py.
+    assert {place.partition(":")[0] for place in committing} == {"service/store/engine.py"}

@@ -1,4 +1,4 @@
-"""One report's whole way, in a real browser, on both databases: told, sealed, opened, coded, published, charted."""
+"""One report's whole way, in a real browser, on both databases: told, sealed, opened, coded, charted."""
 
 import os
 import subprocess
@@ -18,16 +18,18 @@ pytestmark = pytest.mark.journey
 
 STORY = "canary-9e The new form hides the allergy box.\nTwo of us missed it in one night."
 SCREENS = os.environ.get("CANDOUR_SCREENSHOTS", "")
-"""A folder to keep what the journey saw: CANDOUR_SCREENSHOTS=var/screens make test PYTEST_ARGS=tests/journeys"""
+"""Keep what the journey saw: CANDOUR_SCREENSHOTS=var/screens make test PYTEST_ARGS=tests/journeys"""
 SIZES = [{"width": 360, "height": 740}, {"width": 1280, "height": 900}]
 
 
-def steward_runs(database_url: str, *words: str) -> str:
-    """A command at the steward's shell."""
+def steward_runs(database_url: str, folder: Path, *words: str) -> str:
+    """A command at the steward's shell, on the day November closes."""
+    clock = folder / "clock"
+    clock.write_text("2026-12-15T12:00:00+00:00")
     done = subprocess.run(
         [sys.executable, "-m", "service.cli", *words],
         cwd=ROOT_FOLDER,
-        env={**os.environ, "CANDOUR_DATABASE_URL": database_url},
+        env={**os.environ, "CANDOUR_DATABASE_URL": database_url, "CANDOUR_CLOCK": str(clock)},
         capture_output=True,
         text=True,
         timeout=120,
@@ -69,7 +71,9 @@ def tell_it(page, root: str) -> list[str]:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["phone", "desktop"])
-def test_a_report_travels_from_a_browser_to_a_leaders_chart(database_url: str, size: dict[str, int]):
+def test_a_report_travels_from_a_browser_to_a_leaders_chart(
+    database_url: str, size: dict[str, int], tmp_path: Path
+):
     found(database_url)
     with serve(database_url) as live:
         clock = live.app.state.runtime.clock
@@ -92,9 +96,9 @@ def test_a_report_travels_from_a_browser_to_a_leaders_chart(database_url: str, s
             keep(page, "opened")
             assert axe_findings(page) == []
 
-        assert "2026-11" in steward_runs(database_url, "close-period", "--as-of", "2026-12-15")
-        assert steward_runs(database_url, "publish", "--as-of", "2026-12-15")
-        assert "in order" in steward_runs(database_url, "verify-releases", "--as-of", "2026-12-15")
+        assert "2026-11" in steward_runs(database_url, tmp_path, "close-period")
+        assert steward_runs(database_url, tmp_path, "publish")
+        assert "in order" in steward_runs(database_url, tmp_path, "verify-releases")
 
         with browse(viewport=size) as page:
             sign_in(page, live, "leader")
@@ -106,16 +110,15 @@ def test_a_report_travels_from_a_browser_to_a_leaders_chart(database_url: str, s
             expect(page.locator("body")).not_to_contain_text("canary-9e")
 
 
-def test_an_integrator_does_the_same_over_http(database_url: str):
+def test_an_integrator_does_the_same_over_http(database_url: str, tmp_path: Path):
     found(database_url)
-    with serve(database_url) as live:
-        with Candour(live.origin, NAME, api_key=API_KEY) as candour:
-            circles = {circle["circle"]: circle["key"]["key_id"] for circle in candour.directory()["circles"]}
-            sent = [candour.report(STORY, CODED) for _ in range(3)]
-            before = candour.dashboard()
-            steward_runs(database_url, "run-jobs", "--as-of", "2026-12-15")
-            after = candour.dashboard(scope="factor:digital-systems", span=12)
-            described = httpx.get(f"{live.origin}/api/v1/openapi.json").json()
+    with serve(database_url) as live, Candour(live.origin, NAME, api_key=API_KEY) as candour:
+        circles = {circle["circle"]: circle["key"]["key_id"] for circle in candour.directory()["circles"]}
+        sent = [candour.report(STORY, CODED) for _ in range(3)]
+        before = candour.dashboard()
+        steward_runs(database_url, tmp_path, "run-jobs")
+        after = candour.dashboard(scope="factor:digital-systems", span=12)
+        described = httpx.get(f"{live.origin}/api/v1/openapi.json").json()
 
     assert set(circles) == {"tools", "general"}
     assert len({report.report for report in sent}) == 3 and all(len(r.receipt.split()) == 8 for r in sent)
