@@ -1,4 +1,4 @@
-"""What was let go of is gone from the disk once the service has ended (LEAKS 31, 33), in every byte of an SQLite file."""
+"""What was let go of is gone from the disk once the service has ended (LEAKS 31, 33)."""
 
 from base64 import urlsafe_b64decode
 from datetime import UTC, datetime
