@@ -25,7 +25,7 @@ _LEFT_OUT = {"identifying"}
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The terms of one clause, whether it blames, and its report ("own" for all of our own)."""
+    """The terms of one clause, whether it blames, and its report."""
 
     report: str
     terms: tuple[str, ...]
@@ -112,13 +112,16 @@ class Reader:
         return self.clauses(PHRASE, text, ((0, len(text)),) if blames else ())
 
 
-def read_clauses(reader: Reader) -> tuple[list[Clause], list[Clause]]:
-    """The clauses of the gold reports that may be trained on, and all other clauses."""
+def read_clauses(reader: Reader) -> tuple[list[Clause], list[Clause], list[Clause]]:
+    """The clauses of the gold reports that may be trained on, of our own reports, and of phrases."""
     gold = [c for r in training_reports() for c in reader.clauses(r.id, r.text, r.blame)]
+    own: list[Clause] = []
     rest: list[Clause] = []
     for path in sorted((_HERE / "data").glob("own-*.txt")):
-        for own in read_marked(path):
-            rest += reader.clauses("own", own.text, tuple((span.start, span.end) for span in own.blame))
+        for report in read_marked(path):
+            own += reader.clauses(
+                report.id, report.text, tuple((span.start, span.end) for span in report.blame)
+            )
     for entry in language():
         if entry["family"] != "leader-framing":
             rest += reader.phrase(str(entry["example"]), blames=True)
@@ -129,4 +132,4 @@ def read_clauses(reader: Reader) -> tuple[list[Clause], list[Clause]]:
             blames = line[3:] != "neutral"
         elif line and not line.startswith("#"):
             rest += reader.phrase(line, blames=blames)
-    return gold, rest
+    return gold, own, rest

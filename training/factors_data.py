@@ -14,6 +14,8 @@ from service.text.tokens import fold_text
 from training.marked import read_marked
 from training.split import training_reports
 
+LONGEST = 4
+"""Words in the longest phrase of a concept."""
 _HERE = Path(__file__).parent
 
 
@@ -37,7 +39,7 @@ def read_concepts() -> dict[str, str]:
             name = line[3:].strip()
             concepts[name] = []
         elif name and line and not line.startswith("#"):
-            concepts[name] += [stems for phrase in line.split(",") if (stems := _stems(phrase))]
+            concepts[name] += [s for phrase in line.split(",") if (s := _stems(phrase)) and s.count(" ") < LONGEST]
     for category in taxonomy():
         concepts[f"cues-{category['code']}"] = [_stems(str(cue)) for cue in category["cues"]]
     return {name: "\n".join(dict.fromkeys(phrases)) for name, phrases in concepts.items()}

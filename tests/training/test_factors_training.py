@@ -1,0 +1,79 @@
+"""Training reads nothing that is held out, and the same data give the same model to the byte."""
+
+import pytest
+
+from service.text.factors import suggest_factors
+from service.text.factors_model import load_model
+from training.factors import learn, pack, words_of
+from training.factors_data import audit_examples, read_concepts, read_examples
+from training.factors_rule import PLAIN, measure, tune_rule
+from training.marked import FACTORS
+from training.split import held_out, held_out_reports
+
+
+@pytest.fixture(scope="module")
+def examples():
+    return read_examples()
+
+
+@pytest.fixture(scope="module")
+def few(examples):
+    return [example for example in examples if not example.gold and " " in example.text][-400:]
+
+
+def test_no_held_out_report_is_learned_from(examples):
+    learned = {example.text for example in examples}
+
+    assert not [example.id for example in examples if example.gold and held_out(example.id)]
+    assert not [report.id for report in held_out_reports() if report.text in learned]
+
+
+def test_audit_reports_and_learned_reports_are_apart(examples):
+    assert not {example.id for example in audit_examples()} & {example.id for example in examples}
+
+
+def test_every_concept_phrase_is_at_most_four_stems_long():
+    phrases = [phrase for listed in read_concepts().values() for phrase in listed.split("\n")]
+
+    assert phrases
+    assert max(len(phrase.split(" ")) for phrase in phrases) <= 4
+
+
+def test_words_inside_marked_identifiers_are_not_learned(examples):
+    marked = next(example for example in examples if example.hidden)
+    start, end = marked.hidden[0]
+
+    kept = words_of(marked)
+
+    assert all(word.end <= start or end <= word.start for word in kept)
+
+
+def test_learning_twice_gives_the_same_bytes(few):
+    concepts = read_concepts()
+    texts = [words_of(example) for example in few]
+
+    files = [pack(*learn(few, texts, concepts), concepts, PLAIN) for _ in range(2)]
+
+    assert files[0] == files[1]
+    assert suggest_factors(few[0].text, load_model(files[0]))[0].code in few[0].factors
+
+
+def test_figures_are_those_of_the_evaluation_script():
+    first, second = FACTORS[0], FACTORS[1]
+
+    figures = measure([[0], [1, 2]], [(first, second), (first,)])
+
+    assert (figures.micro_f1, figures.first_in_set, figures.gold_first_in_3) == (0.3333, 0.5, 0.5)
+
+
+def test_the_rule_shows_one_factor_when_one_is_clear_and_more_when_they_are_close():
+    import numpy as np
+
+    scores = np.zeros((40, len(FACTORS)))
+    scores[:20, 0] = 6
+    scores[20:, :2] = 4
+    gold = [(FACTORS[0],)] * 20 + [(FACTORS[0], FACTORS[1])] * 20
+
+    rule = tune_rule(scores, gold)
+
+    assert rule.figures.micro_f1 == 1.0
