@@ -21,7 +21,7 @@ Found = dict[str, Any]
 ROOT = Path(__file__).parents[1]
 NODE_FOLDER = ROOT / "var" / "bench"
 COMPROMISE = "compromise@14.17.0"
-ROUNDS = 6
+ROUNDS = 3
 LABELS = {"person": "PERSON", "location": "LOCATION", "organisation": "ORGANIZATION", "date": "DATE_TIME"}
 
 
