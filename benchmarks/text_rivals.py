@@ -77,7 +77,7 @@ def scrubadub() -> Callable[[str], Found]:
     """Scrubadub with the detectors it comes with."""
     import scrubadub as package
 
-    scrubber = package.Scrubber()
+    scrubber = package.Scrubber(locale="en_GB")
 
     def find(text: str) -> Found:
         return {"spans": [{"start": filth.beg, "end": filth.end} for filth in scrubber.iter_filth(text)]}

@@ -115,6 +115,6 @@ def chromium_ms() -> float:
             page = browser.new_page()
             page.add_script_tag(path=str(out))
             page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": THROTTLE})
-            times = page.evaluate(TIME_EACH, texts)
+            times: list[float] = page.evaluate(TIME_EACH, texts)
             browser.close()
     return round(statistics.median(times), 1)

@@ -22,7 +22,7 @@ _TITLE = re.compile(
     re.I,
 )
 _FAMILY = re.compile(r"^(?:'s|’s)? (?:family|brothers|sisters|twins|household|children|kids)", re.I)
-_LISTS = {
+_LISTS: dict[str, tuple[str, ...]] = {
     name: tuple(words.split())
     for name, words in yaml.safe_load((Path(__file__).parent / "words.yaml").read_text("utf-8")).items()
 }
