@@ -83,11 +83,12 @@ def _fill(engine: Engine, reports: int) -> None:
     with engine.begin() as connection:
         connection.execute(
             text(
-                f"insert into report (organisation, report, kind, unit, setting, role_group, first_factor, "
-                f"impact, potential, spread, circle, sealed_by, received, period, state, version, digest) {step} "
+                f"insert into report (organisation, report, kind, unit, setting, role_group, "
+                f"first_factor, impact, potential, spread, circle, sealed_by, received, period, state, "
+                f"version, digest) {step} "
                 f"select '{TRUST}', {name}, 'concern', 'unit-' || (s.n % {UNITS}), 'hospital', 'nurse', "
-                f"factor, 'none', 'minor', 'once', 'general', 'device', '2026-W03', '{MONTHS[0]}', 'coded', "
-                f"1, {digest} from s join cause on cause.n = s.n % 16"
+                f"factor, 'none', 'minor', 'once', 'general', 'device', '2026-W03', '{MONTHS[0]}', "
+                f"'coded', 1, {digest} from s join cause on cause.n = s.n % 16"
             ),
             {"many": reports},
         )

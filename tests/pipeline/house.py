@@ -46,12 +46,13 @@ def put_reports(
     unit: str = "north",
     factor: str | None = "workload-demand",
     state: str = "coded",
+    organisation: str = TRUST,
 ) -> list[str]:
     """Put reports of a month straight into the store; returns their ids."""
     names = [f"{next(_ids) * 0x9E3779B97F4A7C15 % 2**128:032x}" for _ in range(number)]
     rows = [
         {
-            "organisation": TRUST,
+            "organisation": organisation,
             "report": name,
             "kind": "concern",
             "unit": unit,
