@@ -29,7 +29,7 @@ from tests.server import ROOT, free_port, served
 from tests.world import NAME, found
 
 CLIENTS = (1, 8, 32)
-SYSTEMS = ("no-op endpoint", "bare FastAPI + SQLite", "candour (SQLite)")
+SYSTEMS = ("no-op, reads the bytes", "no-op, parses the form", "bare FastAPI + SQLite", "candour (SQLite)")
 
 
 @dataclass(frozen=True)
@@ -100,11 +100,12 @@ def _targets(folder: Path) -> Iterator[list[Target]]:
     data.mkdir()
     with (
         _rival(SYSTEMS[0], "noop", folder) as noop,
-        _rival(SYSTEMS[1], "bare", folder) as bare,
+        _rival(SYSTEMS[1], "form", folder) as form,
+        _rival(SYSTEMS[2], "bare", folder) as bare,
         served(_founded(data), folder) as server,
     ):
         path = f"/api/v1/o/{NAME}/reports"
-        yield [noop, bare, Target(SYSTEMS[2], server.port, path, server.pid, data)]
+        yield [noop, form, bare, Target(SYSTEMS[3], server.port, path, server.pid, data)]
 
 
 def _size(folder: Path) -> int:
@@ -127,7 +128,7 @@ def measure_intake(reports: int, rounds: int) -> dict[tuple[str, int], list[Meas
     results: dict[tuple[str, int], list[Measured]] = {}
     try:
         with _targets(folder) as targets:
-            api = f"http://127.0.0.1:{targets[2].port}/api/v1/o/{NAME}"
+            api = f"http://127.0.0.1:{targets[3].port}/api/v1/o/{NAME}"
             directory = httpx.get(f"{api}/directory").json()
             for turn in range(rounds + 1):
                 for clients in CLIENTS:
@@ -145,10 +146,10 @@ def print_intake(results: dict[tuple[str, int], list[Measured]]) -> None:
     """The table, with the ratio to the no-op of the same number of clients."""
     print(
         f"{'':24}{'clients':>8}{'reports/s':>11}{'p50 ms':>8}{'p99 ms':>8}{'CPU ms':>8}{'B/report':>10}"
-        f"{'failures':>10}{'x no-op':>9}"
+        f"{'failures':>10}{'x no-op':>9}{'x form':>8}"
     )
     for clients in CLIENTS:
-        noop = median(seen.outcome.rate for seen in results[SYSTEMS[0], clients])
+        noop, form = (median(one.outcome.rate for one in results[SYSTEMS[at], clients]) for at in (0, 1))
         for name in SYSTEMS:
             seen = results[name, clients]
             rate = median(one.outcome.rate for one in seen)
@@ -158,7 +159,7 @@ def print_intake(results: dict[tuple[str, int], list[Measured]]) -> None:
                 f"{median(one.outcome.percentile(0.99) for one in seen):>8.1f}"
                 f"{median(one.cpu_ms for one in seen):>8.2f}"
                 f"{median(one.disk for one in seen):>10.0f}"
-                f"{sum(one.outcome.failures for one in seen):>10}{rate / noop:>9.2f}"
+                f"{sum(one.outcome.failures for one in seen):>10}{rate / noop:>9.2f}{rate / form:>8.2f}"
             )
 
 

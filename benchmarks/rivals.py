@@ -1,12 +1,15 @@
-"""What intake is measured against: an endpoint that does nothing, and a bare FastAPI + SQLite insert.
+"""What intake is measured against: endpoints that do nothing, and a bare FastAPI + SQLite insert.
 
-Each runs in a uvicorn process of its own, told by BENCH_RIVAL which of the two to be.
+Each runs in a uvicorn process of its own, told by BENCH_RIVAL which to be: `noop` reads the bytes and
+answers, `form` also parses them into the same form as ours, `bare` inserts and commits.
 """
 
 import os
 import sqlite3
 
 from fastapi import FastAPI, Request
+
+from service.api.schemas import SealedReportIn
 
 
 def _noop() -> FastAPI:
@@ -16,6 +19,16 @@ def _noop() -> FastAPI:
     async def take(request: Request) -> dict[str, str]:
         await request.body()
         return {"status": "accepted"}
+
+    return app
+
+
+def _form() -> FastAPI:
+    app = FastAPI(openapi_url=None)
+
+    @app.post("/reports", status_code=202)
+    async def take(body: SealedReportIn) -> dict[str, str]:
+        return {"status": "accepted"} if body.report else {}
 
     return app
 
@@ -45,5 +58,7 @@ def _bare(path: str) -> FastAPI:
 
 def application() -> FastAPI:
     """The rival this process is to be."""
-    path = os.environ.get("BENCH_DATABASE", "")
-    return _bare(path) if os.environ["BENCH_RIVAL"] == "bare" else _noop()
+    kind = os.environ["BENCH_RIVAL"]
+    if kind == "bare":
+        return _bare(os.environ["BENCH_DATABASE"])
+    return _form() if kind == "form" else _noop()

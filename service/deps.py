@@ -67,13 +67,18 @@ class Runtime:
             return was_accepted(WorkStore(session), sealed)
 
 
-async def runtime_of(request: Request) -> Runtime:
-    """The process's runtime. Like every dependency that waits for nothing, async: a thread costs more."""
+def runtime_of(request: Request) -> Runtime:
+    """The process's runtime."""
     runtime: Runtime = request.app.state.runtime
     return runtime
 
 
-RuntimeDep = Annotated[Runtime, Depends(runtime_of)]
+async def _runtime(request: Request) -> Runtime:
+    # Async like every dependency that waits for nothing: a thread would cost more than the work.
+    return runtime_of(request)
+
+
+RuntimeDep = Annotated[Runtime, Depends(_runtime)]
 
 
 def _organisation(organisation: str, runtime: RuntimeDep) -> Directory:

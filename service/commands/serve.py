@@ -81,6 +81,8 @@ def run(settings: Settings, *, https: bool) -> None:
         port=settings.port,
         access_log=False,
         server_header=False,
+        # Nothing here wants to know where a request came from.
+        proxy_headers=False,
         date_header=False,
         log_config=QUIET,
         # Nothing here speaks WebSocket, and the library's own refusal passes by the rings.
