@@ -5,10 +5,9 @@ Never logs a request. An unexpected fault becomes one answer that says nothing; 
 
 import logging
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from traceback import format_tb
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api.problems import PROBLEM, problem
@@ -19,6 +18,7 @@ log = logging.getLogger("candour")
 MAX_BODY = 96 * 1024
 """A long report is 33,921 bytes sealed, 45,228 in base64; nothing honest is larger."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_DECIDING = frozenset({b"sec-fetch-site", b"origin", b"host", b"content-length", b"content-type"})
 
 _HEADERS = (
     (b"referrer-policy", b"no-referrer"),
@@ -65,9 +65,8 @@ class Shield:
         """`https`: also ask browsers never to come back without TLS."""
         self._app = app
         self._chance = chance
-        self._extra: tuple[tuple[bytes, bytes], ...] = (
-            ((b"strict-transport-security", b"max-age=63072000; includeSubDomains"),) if https else ()
-        )
+        transport = ((b"strict-transport-security", b"max-age=63072000; includeSubDomains"),)
+        self._always = (*_HEADERS, *transport) if https else _HEADERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -84,7 +83,7 @@ class Shield:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                message["headers"] = list(self._headers(nonce, message.get("headers", ())))
+                message["headers"] = self._headers(nonce, message.get("headers", ()))
             elif head:
                 message["body"] = b""
             await send(message)
@@ -96,17 +95,12 @@ class Shield:
             if not started:
                 await _refuse(InternalFault(), guarded)
 
-    def _headers(self, nonce: str, given: Iterable[tuple[bytes, bytes]]) -> Iterable[tuple[bytes, bytes]]:
-        has_cache = False
-        for name, value in given:
-            if name.lower() not in _OURS:
-                has_cache = has_cache or name.lower() == b"cache-control"
-                yield name, value
-        yield from _HEADERS
-        yield b"content-security-policy", content_security_policy(nonce).encode()
-        yield from self._extra
-        if not has_cache:
-            yield b"cache-control", b"no-store"
+    def _headers(self, nonce: str, given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        kept = [(name, value) for name, value in given if name.lower() not in _OURS]
+        if not any(name.lower() == b"cache-control" for name, _ in kept):
+            kept.append((b"cache-control", b"no-store"))
+        policy = (b"content-security-policy", content_security_policy(nonce).encode())
+        return [*kept, policy, *self._always]
 
 
 class Limits:
@@ -121,8 +115,7 @@ class Limits:
         if scope["type"] != "http" or scope["method"] in SAFE:
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        refusal = _why_not(headers)
+        refusal = _why_not(_asked(scope["headers"]))
         if refusal is not None:
             await _refuse(refusal, send)
             return
@@ -136,27 +129,32 @@ class _TooMuch(BaseException):
     """Passes through every handler between the body and the ring that bounds it."""
 
 
-def _why_not(headers: Headers) -> Refusal | None:
+def _asked(headers: list[tuple[bytes, bytes]]) -> Mapping[bytes, bytes]:
+    """The headers a decision hangs on, in one pass; of two alike the first, as everywhere."""
+    return {name: value for name, value in reversed(headers) if name in _DECIDING}
+
+
+def _why_not(headers: Mapping[bytes, bytes]) -> Refusal | None:
     if _from_elsewhere(headers):
         return CrossSiteRequest()
-    length = headers.get("content-length", "0")
-    if not length.isdecimal() or int(length[:12]) > MAX_BODY:
+    length = headers.get(b"content-length", b"0")
+    if not length.isdigit() or int(length[:12]) > MAX_BODY:
         return BodyTooLarge()
-    if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+    if headers.get(b"content-type", b"").partition(b";")[0].strip().lower() != b"application/json":
         return UnsupportedMediaType()
     return None
 
 
-def _from_elsewhere(headers: Headers) -> bool:
+def _from_elsewhere(headers: Mapping[bytes, bytes]) -> bool:
     """Whether a page of another origin sent this (Fetch Metadata first, Origin where that is missing).
 
     Under Referrer-Policy no-referrer a page's own form posts say `Origin: null`: Origin alone cannot decide.
     """
-    site = headers.get("sec-fetch-site")
+    site = headers.get(b"sec-fetch-site")
     if site is not None:
-        return site not in ("same-origin", "none")
-    origin = headers.get("origin")
-    return origin is not None and origin.partition("://")[2] != headers.get("host")
+        return site not in (b"same-origin", b"none")
+    origin = headers.get(b"origin")
+    return origin is not None and origin.partition(b"://")[2] != headers.get(b"host")
 
 
 def _bounded(receive: Receive) -> Receive:
