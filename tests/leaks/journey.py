@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 from sqlalchemy import text
 
-from service.client.sealing import Sealed, seal_report
+from service.client.sealing import Sealed, make_ticket, seal_report
 from service.crypto.passphrase import Parameters, derive_keys
 from service.deps import COOKIE
 from service.store.engine import open_engine
@@ -71,7 +71,7 @@ class Journey:
 
     def seal(self, narrative: str = PLANTED.narrative) -> Sealed:
         """A report whose narrative is a canary."""
-        return seal_report(narrative, CODED, self.get("/directory").json(), secrets.token_bytes)
+        return seal_report(narrative, CODED, self.get("/directory").json(), make_ticket(secrets.token_bytes))
 
     def alter(self, statement: str) -> None:
         """Do something to the database under the running service."""

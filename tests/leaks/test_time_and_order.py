@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from sqlalchemy import Engine, create_engine, inspect, select, text
 
-from service.client.sealing import seal_report
+from service.client.sealing import make_ticket, seal_report
 from service.store.work.tables import DialogueRow, EnvelopeRow, ReportRow
 from tests.leaks.plants import passphrase
 from tests.world import CODED, NAME, NOON, World
@@ -45,7 +45,7 @@ async def send_fifty(world: World) -> list[str]:
     chance, directory, came = Random(11), await world.directory(), []
     for place in range(FIFTY):
         world.clock.now = NOON + timedelta(minutes=7 * place)
-        sealed = seal_report("The lift was out.", CODED, directory, chance.randbytes)
+        sealed = seal_report("The lift was out.", CODED, directory, make_ticket(chance.randbytes))
         assert (await world.send(sealed)).status_code == 202
         came.append(sealed.body["report"])
     return came
