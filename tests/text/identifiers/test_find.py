@@ -54,7 +54,7 @@ def test_a_home_and_a_street_are_masked_whole():
 @pytest.mark.parametrize(
     "text",
     [
-        "May is always bad and this May may be the worst yet.",
+        "We are always short in May and this May may be the worst yet.",
         "The CQC and Ofsted both asked. Datix was down, so was SystmOne.",
         "I hope somebody marks this before a rich seam of missed things turns up.",
         "Nobody came. Not one person rang. We waited on the ward until ten.",
