@@ -1,7 +1,7 @@
 """The steward's jobs: close-period, publish, signals, verify-releases, and run-jobs for a scheduler.
 
-Each may be run again, killed, or run on two machines at once: a table is drawn once. Prints codes and
-periods, never a count.
+Each may be run again, killed, or run on two machines at once: a table is drawn once. Prints periods, marks
+and published figures, never a true count.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,6 +13,7 @@ from functools import wraps
 import click
 from sqlmodel import Session
 
+from service.domain.signals import find_prompts
 from service.errors import BrokenChain, Refusal
 from service.main import file_clock
 from service.pipeline.periods import close_due, close_period, closed_periods
@@ -22,6 +23,7 @@ from service.privacy.calendar import parse_month
 from service.settings import Settings
 from service.store.engine import open_engine
 from service.store.release.handle import ReleaseStore
+from service.store.work.counting import read_public_facts
 from service.store.work.handle import WorkStore
 from service.store.work.organisations import list_organisations
 from service.terms import OrganisationId, Period
@@ -113,6 +115,16 @@ def publish(job: Job, period: Period | None) -> None:
         _publish(job, organisation, (period,) if period else closed_periods(job.work, organisation))
 
 
+@click.command()
+@_job
+def signals(job: Job) -> None:
+    """List what has risen between releases and is worth a conversation. Reads releases only."""
+    for organisation in job.organisations:
+        for prompt in find_prompts(job.releases, read_public_facts(job.work, organisation)):
+            told = f"{prompt.label} ({prompt.stage}) has risen since {prompt.since}: {prompt.words}"
+            click.echo(f"{organisation}: {told}, usually about {prompt.usual}. {prompt.chance}")
+
+
 @click.command("verify-releases")
 @_job
 def verify_command(job: Job) -> None:
@@ -142,4 +154,4 @@ def _publish(job: Job, organisation: OrganisationId, periods: tuple[Period, ...]
         click.echo(f"{organisation}: nothing is waiting to be published")
 
 
-COMMANDS = (close_period_command, publish, verify_command, run_jobs)
+COMMANDS = (close_period_command, publish, signals, verify_command, run_jobs)

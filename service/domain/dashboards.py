@@ -118,7 +118,7 @@ def view_dashboard(releases: ReleaseStore, facts: PublicFacts, scope: str, span:
     """
     chosen, within = parse_scope(scope, facts), parse_span(span)
     plan = facts.organisation.plan
-    shown = _read(releases, facts, within)
+    shown = read_shown(releases, facts, within)
     months = _periods(shown, quarterly=False)
     return Dashboard(
         organisation=facts.organisation.organisation,
@@ -178,7 +178,7 @@ def day_words(day: Day) -> str:
     return f"{found.day} {found:%B %Y}"
 
 
-def _read(releases: ReleaseStore, facts: PublicFacts, span: Span) -> tuple[Table, ...]:
+def read_shown(releases: ReleaseStore, facts: PublicFacts, span: Span) -> tuple[Table, ...]:
     """The tables of the organisation's plan within the span, which ends with the newest published month."""
     organisation = facts.organisation.organisation
     newest = last_release(releases, organisation)

@@ -1,0 +1,119 @@
+"""Learning prompts: rises between releases that are worth a conversation. Computed from releases only (R7).
+
+Never an alarm: says what rose, since when, how often chance alone does this, and what to ask about the work.
+Urgent matters go through circles, who see the text, never through here.
+"""
+
+from dataclasses import dataclass
+
+from service.domain.dashboards import ALL_REPORTS, OTHERS, Span, read_shown
+from service.domain.figures import Series, Table, cell_series
+from service.privacy.cusum import Watch, find_rises
+from service.privacy.domains import PublicFacts, cell_domain, cross_cell, published_unit_groups
+from service.privacy.policy import QUARTERLY_STAGES, plan_rule, stage_rule
+from service.store.release.handle import ReleaseStore
+from service.taxonomy import taxonomy
+from service.terms import Period, Stage
+
+CHANCE_PER_YEAR = {
+    Stage.MONTH_FACTOR: 0.5,
+    Stage.QUARTER_FACTOR: 0.5,
+    Stage.MONTH_UNIT: 0.25,
+    Stage.QUARTER_UNIT: 0.25,
+    Stage.QUARTER_CROSS: 0.25,
+    Stage.MONTH_TOTAL: 0.25,
+}
+"""How many prompts a year chance alone may give an organisation, by table: one in all."""
+MONTHS, QUARTERS = (24, 12), (8, 4)
+"""The longest and the shortest baseline: two years, and one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Something that rose. `usual` and the figure's words are about the same cell of the same table."""
+
+    stage: Stage
+    code: str
+    label: str
+    since: Period
+    found: Period
+    usual: int
+    words: str
+    chance: str
+    questions: tuple[str, ...]
+
+
+def find_prompts(releases: ReleaseStore, facts: PublicFacts) -> tuple[Prompt, ...]:
+    """Every rise that still lasts, in the fixed order of tables and cells: never ranked."""
+    tables = read_shown(releases, facts, Span.TEN_YEARS)
+    prompts: list[Prompt] = []
+    for rule in plan_rule(facts.organisation.plan).stages:
+        cells = _cells(rule.stage, facts)
+        chosen = tuple(table for table in tables if table.release.content.stage is rule.stage)
+        for series in _series(rule.stage, chosen, cells):
+            prompts += _prompts(rule.stage, series, len(cells))
+    return tuple(prompts)
+
+
+def watch(stage: Stage, cells: int) -> Watch:
+    """How a series of a table with so many cells is watched."""
+    quarterly = stage in QUARTERLY_STAGES
+    longest, shortest = QUARTERS if quarterly else MONTHS
+    periods = 4 if quarterly else 12
+    epsilon = float(stage_rule(stage).epsilon.amount)
+    return Watch(epsilon, cells * periods / CHANCE_PER_YEAR[stage], longest, shortest)
+
+
+def _prompts(stage: Stage, series: Series, cells: int) -> list[Prompt]:
+    watched = watch(stage, cells)
+    rises = find_rises([figure.value for figure in series.figures], watched)
+    return [
+        Prompt(
+            stage=stage,
+            code=series.code,
+            label=series.label,
+            since=series.figures[rise.since].period,
+            found=series.figures[rise.found].period,
+            usual=round(rise.usual),
+            words=series.figures[-1].words,
+            chance=_chance(stage),
+            questions=_questions(series.code),
+        )
+        for rise in rises
+        if rise.ended is None
+    ]
+
+
+def _chance(stage: Stage) -> str:
+    years = round(1 / CHANCE_PER_YEAR[stage])
+    return f"Chance alone brings a prompt like this about once in {years} years."
+
+
+def _questions(code: str) -> tuple[str, ...]:
+    found = [factor.prompts for factor in taxonomy().factors if factor.code == code]
+    return (
+        found[0]
+        if found
+        else ("What changed in the work around then?", "What would make this easier to do well?")
+    )
+
+
+def _series(
+    stage: Stage, tables: tuple[Table, ...], cells: tuple[tuple[str, str], ...]
+) -> tuple[Series, ...]:
+    return tuple(cell_series(tables, cell, quarterly=stage in QUARTERLY_STAGES) for cell in cells)
+
+
+def _cells(stage: Stage, facts: PublicFacts) -> tuple[tuple[str, str], ...]:
+    """The cells of a table with their labels, in their fixed order."""
+    if stage is Stage.QUARTER_CROSS:
+        groups = (*((group, group) for group in published_unit_groups(facts.units)), OTHERS)
+        return tuple(
+            (cross_cell(row, column.code), f"{label}: {column.label}")
+            for row, label in groups
+            for column in taxonomy().groups
+        )
+    labels = dict([ALL_REPORTS, OTHERS])
+    labels |= {unit.unit: unit.label for unit in facts.units}
+    labels |= {factor.code: factor.label for factor in taxonomy().factors}
+    return tuple((cell, labels[cell]) for cell in cell_domain(stage, facts.units).cells)
