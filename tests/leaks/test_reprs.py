@@ -19,19 +19,10 @@ from service.terms import Organisation
 MARK = "CANARY"
 SECRET_NAMES = {
     "cookie", "display", "handle", "narrative", "passphrase", "proof", "receipt", "salt", "secret", "seed",
-    "text", "token", "evidence", "members", "unlock_key", "verifier", "words", "lookup", "envelope",
+    "text", "token", "evidence", "members", "unlock_key", "verifier", "lookup", "envelope",
 }  # fmt: skip
-OPEN = {
-    # Words of our own, shown to everybody, and marks of our own rules.
-    "service.charts.series.ChartPoint": {"words"},
-    "service.text.identifiers.rules.Rule": {"mark"},
-    "service.pages.docs.RefusalLine": {"words"},
-    "service.pages.site.ErrorView": {"words"},
-    "service.pages.leader.Row": {"words"},
-}
-"""Fields whose name sounds like a secret and is none."""
-
-
+MARKS = ("service.text.identifiers.rules", "mark")
+"""Bytes of our own, written beside the rules."""
 WRITTEN = ("service.text.tokens", "service.text.stems", "service.text.identifiers.scene")
 """Modules whose values are made of what somebody wrote: there every string is a secret."""
 
@@ -49,10 +40,12 @@ def classes() -> Iterator[type]:
 
 def hidden(kind: type, name: str, hint: object) -> bool:
     """Whether a field may hold what nobody should see: any bytes, and strings of a telling name."""
-    if name in OPEN.get(f"{kind.__module__}.{kind.__qualname__}", set()):
+    if (kind.__module__, name) == MARKS:
         return False
     if kind.__module__ in WRITTEN and ("str" in str(hint) or "Word" in str(hint)):
         return True
+    if name == "words":  # a receipt's; elsewhere they are ours, and shown to everybody
+        return kind.__module__.startswith(("service.crypto", "service.client"))
     return ("bytes" in str(hint) and "Callable" not in str(hint)) or (
         name in SECRET_NAMES and hint is not int
     )
