@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from sqlalchemy import select, update
 from sqlmodel import Session
 
-from service.client.sealing import seal_report
+from service.client.sealing import make_ticket, seal_report
 from service.store.work.tables import EnvelopeRow, ReportRow
 from service.terms import CodedFields
 from tests.pages.live import Live
@@ -17,7 +17,9 @@ from tests.world import CODED, NAME, passphrase
 def post_report(live: Live, narrative: str, coded: CodedFields = CODED) -> str:
     """Seal and send a report as an integrator would; returns its id."""
     api = f"{live.origin}/api/v1/o/{NAME}"
-    sealed = seal_report(narrative, coded, httpx.get(f"{api}/directory").json(), secrets.token_bytes)
+    sealed = seal_report(
+        narrative, coded, httpx.get(f"{api}/directory").json(), make_ticket(secrets.token_bytes)
+    )
     httpx.post(f"{api}/reports", json=sealed.body).raise_for_status()
     return str(sealed.body["report"])
 
