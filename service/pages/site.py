@@ -1,5 +1,6 @@
 """Every page's router, and the page for what went wrong. Never shows more of a fault than its kind words."""
 
+import re
 from dataclasses import dataclass
 
 from fastapi import FastAPI, Request, Response
@@ -12,6 +13,8 @@ from service.pages.render import PRIVATE, render
 from service.pages.views import PageView
 from service.terms import OrganisationId
 
+ADDRESS = re.compile(r"/o/([^/]+)/")
+
 
 @dataclass(frozen=True, kw_only=True)
 class ErrorView(PageView):
@@ -19,6 +22,8 @@ class ErrorView(PageView):
 
     words: str
     code: str
+    home: str
+    """The start of the organisation, or empty where none is known."""
 
 
 def install(app: FastAPI) -> None:
@@ -29,18 +34,26 @@ def install(app: FastAPI) -> None:
 
 def error_page(request: Request, refusal: Refusal, status: int) -> Response:
     """The refusal as a page, with a way back to the start of the organisation; or the way to the door."""
-    organisation = OrganisationId(request.path_params.get("organisation", ""))
     runtime: Runtime = request.app.state.runtime
+    organisation = _organisation_of(request)
     root = runtime.root(organisation) if organisation else ""
+    is_known = organisation in runtime.directories
     if isinstance(refusal, NotSignedIn) and organisation:
         return RedirectResponse(f"{root}/sign-in", status_code=303, headers=PRIVATE)
     view = ErrorView(
         title="Sorry",
         organisation="",
         # An address that names nobody here is not repeated, not even as a link.
-        root=root if organisation in runtime.directories else "",
+        root=root if is_known else "",
+        home=f"{root}/" if is_known else "",
         nonce=request.scope["candour.nonce"],
         words=refusal.words,
         code=refusal.code,
     )
     return render("error.html", view, status)
+
+
+def _organisation_of(request: Request) -> OrganisationId:
+    # An address that no route knows has no path parameters, yet may lie in an organisation.
+    found = ADDRESS.match(request.url.path)
+    return OrganisationId(found[1] if found else "")
