@@ -111,7 +111,11 @@ class ReporterPage {
     this.form.clearProblems();
     this.setBusy(true);
     const sending = this.sending;
-    const delivery = await sending.send(draft);
+    const sent = sending.send(draft);
+    // "Try again" stood at the top and is gone: what happens now is said down here.
+    this.sendButton.focus({ preventScroll: true });
+    this.progress.scrollIntoView({ block: "nearest" });
+    const delivery = await sent;
     // The page was left and cleared meanwhile: show nothing of it.
     if (sending !== this.sending) return;
     this.setBusy(false);

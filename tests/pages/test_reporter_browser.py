@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
-from tests.pages.form import CANARY, open_form, rotate, send, stored, write
+from tests.pages.form import CANARY, PHONE, open_form, rotate, send, stored, write
 from tests.pages.live import Live
 
 pytestmark = pytest.mark.journey
@@ -91,6 +91,23 @@ def test_when_the_network_fails_the_text_stays_and_one_tap_sends_the_same_report
 
     assert stored(live) == 1
     assert len(bodies) == 2 and bodies[0] == bodies[1]
+
+
+def test_while_a_report_is_sent_again_a_phone_shows_that_it_is(live: Live, page: Page):
+    page.set_viewport_size(PHONE)
+    page.route("**/reports", lambda route: route.abort())
+    open_form(page, live)
+    write(page)
+    page.click("#send")
+    page.wait_for_selector("text=has not safely arrived")
+    page.unroute("**/reports")
+    page.route("**/reports", lambda _: None)
+
+    page.click("text=Try again")
+
+    expect(page.locator("#progress")).to_have_text("Sending the locked report…")
+    expect(page.locator("#progress")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#send")).to_be_focused()
 
 
 def test_a_text_changed_after_a_lost_answer_is_not_stored_twice_and_the_reporter_is_told(
