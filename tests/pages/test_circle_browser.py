@@ -35,6 +35,7 @@ def test_a_member_signs_in_opens_a_report_and_codes_it(live: Live, page: Page):
     page.click("button:has-text('Put first')")
     page.click("button:has-text('Save factors')")
     expect(page.locator("#room-status")).to_have_text("Saved. Thank you.")
+    expect(page.locator(".candour-progress:visible")).to_have_text("Saved. Thank you.")
     assert stored_factors(live, report) == ["workload-demand", "digital-systems", None]
 
 

@@ -29,6 +29,8 @@ export class FactorForm {
   private isBusy = false;
   private readonly chosenPart = element("div", { class: "candour-chosen", role: "status" });
   private readonly outcome = element("div", { tabindex: "-1", class: "candour-outcome" });
+  /** For the eye; `tell` says the same to a screen reader. */
+  private readonly progress = element("p", { class: "candour-progress" });
   private readonly saveButton = button(words.save, () => void this.save());
   private readonly boxes: readonly HTMLInputElement[];
 
@@ -49,6 +51,7 @@ export class FactorForm {
       this.chosenPart,
       this.outcome,
       this.saveButton,
+      this.progress,
     );
     this.show("");
   }
@@ -106,6 +109,7 @@ export class FactorForm {
 
   private change(chosen: readonly string[], note: string): void {
     this.chosen = chosen;
+    this.progress.textContent = "";
     this.show(note);
     this.actions.changed(chosen);
   }
@@ -130,13 +134,18 @@ export class FactorForm {
     if (this.isBusy) return;
     this.setBusy(true);
     this.outcome.replaceChildren();
-    this.actions.tell(words.saving);
+    this.tell(words.saving);
     const saved = await this.actions.save(this.chosen);
     this.setBusy(false);
-    if (saved.kind === "saved") return this.actions.tell(words.saved);
-    this.actions.tell("");
+    if (saved.kind === "saved") return this.tell(words.saved);
+    this.tell("");
     this.outcome.replaceChildren(saved.kind === "failed" ? failure(saved.reason) : this.overtaken(saved.theirs));
     this.outcome.focus();
+  }
+
+  private tell(sentence: string): void {
+    this.progress.textContent = sentence;
+    this.actions.tell(sentence);
   }
 
   private setBusy(isBusy: boolean): void {

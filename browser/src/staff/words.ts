@@ -27,7 +27,7 @@ export const WORDS = {
     empty: "No reports yet. When one comes, it will wait here.",
     received: (when: string) => `Received: ${when}`,
     coded: "Factors agreed",
-    fresh: "Not looked at yet",
+    fresh: "Factors not agreed yet",
     noFactors: "Not yet clear",
     open: (what: string) => `Open: ${what}`,
     page: (page: number, pages: number) => `Page ${page} of ${pages}`,
