@@ -120,7 +120,8 @@ export class Door {
       event.preventDefault();
       field.focus();
     });
-    const body = element("div", { class: "govuk-error-summary__body" }, element("p", {}, link));
+    const list = element("ul", { class: "govuk-list govuk-error-summary__list" }, element("li", {}, link));
+    const body = element("div", { class: "govuk-error-summary__body" }, list);
     const title = element("h2", { class: "govuk-error-summary__title" }, words.problem);
     const alert = element("div", { role: "alert" }, title, body);
     this.problem.replaceChildren(element("div", { class: "govuk-error-summary" }, alert));
