@@ -1,6 +1,7 @@
 /** The two calls a reporter's page makes. Sends no cookie, no referrer, and nothing that is not sealed or coded. */
-import { parseDirectory, UnexpectedAnswer, type Directory } from "./directory";
+import { parseDirectory, type Directory } from "./directory";
 import type { Answer } from "./errors";
+import { UnexpectedAnswer } from "./shape";
 
 export type Fetch = (address: string, options: RequestInit) => Promise<Response>;
 

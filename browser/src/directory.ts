@@ -2,6 +2,7 @@
  *
  * Holds nothing about the reporter. What the server sends is checked before it is used.
  */
+import { fields, list, text, UnexpectedAnswer } from "./shape";
 
 export const NOT_YET_CLEAR = "not-yet-clear";
 
@@ -25,26 +26,6 @@ export interface Directory {
   readonly circles: ReadonlyMap<string, Circle>;
 }
 
-/** The answer is not the one this page was built for. Carries nothing of it. */
-export class UnexpectedAnswer extends Error {
-  override readonly name = "UnexpectedAnswer";
-  constructor() {
-    super("unexpected answer");
-  }
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function fields(value: unknown): Fields {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new UnexpectedAnswer();
-  return value as Fields;
-}
-
-function text(value: unknown): string {
-  if (typeof value !== "string") throw new UnexpectedAnswer();
-  return value;
-}
-
 function parseCircle(value: unknown): Circle {
   const { circle, label, about, key } = fields(value);
   const { key_id: keyId, public_key: publicKey } = fields(key);
@@ -59,8 +40,7 @@ function parseCircle(value: unknown): Circle {
 /** The answer of GET /directory. Throws UnexpectedAnswer if a part is missing or a route leads nowhere. */
 export function parseDirectory(answer: unknown): Directory {
   const { organisation, routes, circles } = fields(answer);
-  if (!Array.isArray(circles)) throw new UnexpectedAnswer();
-  const known = new Map(circles.map(parseCircle).map((circle) => [circle.circle, circle]));
+  const known = new Map(list(circles, parseCircle).map((circle) => [circle.circle, circle]));
   const table = new Map(Object.entries(fields(routes)).map(([factor, circle]) => [factor, text(circle)]));
   if (!table.has(NOT_YET_CLEAR)) throw new UnexpectedAnswer();
   for (const circle of table.values()) if (!known.has(circle)) throw new UnexpectedAnswer();

@@ -4,7 +4,7 @@
  */
 import { element, find } from "../dom";
 import { StaffApi } from "../staff/api";
-import { fields } from "../staff/shape";
+import { fields } from "../shape";
 import { installSignOut, readWho } from "../staff/sign-out";
 import { WORDS } from "../staff/words";
 import { chartReader, readRows } from "./reader";

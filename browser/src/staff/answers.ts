@@ -1,7 +1,7 @@
 /** The API's answers to a signed-in person, as values. Nothing here opens anything. */
 import { fromBase64, type Bytes } from "../crypto/bytes";
 import type { Parameters } from "../crypto/passphrase";
-import { count, fields, list, oneOf, text, textOrNull } from "./shape";
+import { count, fields, list, oneOf, text, textOrNull } from "../shape";
 
 export const BANDS = ["same-day", "this-week", "thematic"] as const;
 export type Band = (typeof BANDS)[number];

@@ -1,6 +1,6 @@
 /** The calls a signed-in page makes. Sends the session cookie to this site only, and never a passphrase or a key. */
 import { toBase64, type Bytes } from "../crypto/bytes";
-import { UnexpectedAnswer } from "../directory";
+import { UnexpectedAnswer } from "../shape";
 import {
   parseMe,
   parseParameters,

@@ -1,5 +1,5 @@
 /** The closed lists in words: what a code of a report means to a reader. Public; from GET /directory. */
-import { fields, list, text } from "./shape";
+import { fields, list, text } from "../shape";
 
 export interface FactorWords {
   readonly code: string;

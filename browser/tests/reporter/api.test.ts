@@ -1,7 +1,7 @@
 /** How every ending of a request becomes an answer, and that nothing betrays the reporter on the way. */
 import { describe, expect, test } from "vitest";
 import { ReporterApi } from "../../src/api";
-import { UnexpectedAnswer } from "../../src/directory";
+import { UnexpectedAnswer } from "../../src/shape";
 import { reasonOf } from "../../src/errors";
 import { MESSAGES } from "../../src/messages";
 import { directoryAnswer } from "./house";

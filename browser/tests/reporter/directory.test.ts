@@ -1,6 +1,7 @@
 /** Which circle a report goes to, and what answers the page takes. */
 import { describe, expect, test } from "vitest";
-import { circleFor, parseDirectory, UnexpectedAnswer } from "../../src/directory";
+import { circleFor, parseDirectory } from "../../src/directory";
+import { UnexpectedAnswer } from "../../src/shape";
 import { directoryAnswer } from "./house";
 
 const directory = parseDirectory(directoryAnswer());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { UnexpectedAnswer } from "../../src/directory";
+import { UnexpectedAnswer } from "../../src/shape";
 import { Refused, StaffApi, Unreached, type Fetch } from "../../src/staff/api";
 import { ownAddress } from "../../src/staff/circle-page";
 import { coded } from "./house";

@@ -1,5 +1,12 @@
 /** Checks the shape of what the server sends before anything uses it. Throws UnexpectedAnswer, carrying nothing. */
-import { UnexpectedAnswer } from "../directory";
+
+/** The answer is not the one this page was built for. Carries nothing of it. */
+export class UnexpectedAnswer extends Error {
+  override readonly name = "UnexpectedAnswer";
+  constructor() {
+    super("unexpected answer");
+  }
+}
 
 export type Fields = Readonly<Record<string, unknown>>;
 
