@@ -4,7 +4,8 @@ The only place where time and chance enter a request (R12). Never reads the envi
 """
 
 import secrets
-from collections.abc import Callable, Iterator
+from asyncio import Semaphore
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -26,6 +27,8 @@ from service.store.work.intake import IntakeWriter
 from service.terms import CircleId, OrganisationId, Role, Scope, SealedReport
 
 COOKIE = "__Host-candour"
+TURNS = 16
+"""Requests that hold database sessions at once; three connections each are what the pool has."""
 Chance = Callable[[int], bytes]
 Clock = Callable[[], datetime]
 
@@ -43,6 +46,7 @@ class Runtime:
     organisation: str = ""
     chance: Chance = secrets.token_bytes
     directories: dict[OrganisationId, Directory] = field(default_factory=dict, repr=False)
+    turns: Semaphore = field(default_factory=lambda: Semaphore(TURNS), repr=False)
 
     def root(self, organisation: OrganisationId) -> str:
         """What the addresses of an organisation's pages start with; empty where it lives at /."""
@@ -85,27 +89,37 @@ def _organisation(organisation: str, runtime: RuntimeDep) -> Directory:
     return runtime.directory(OrganisationId(organisation), newest=True)
 
 
-def _reading(runtime: RuntimeDep) -> Iterator[WorkStore]:
+# A request waits for its turn holding nothing. Once it has one, there are connections for all it opens:
+# requests that held a connection each while they waited for a thread would stand still together.
+async def _turn(runtime: RuntimeDep) -> AsyncIterator[None]:
+    async with runtime.turns:
+        yield
+
+
+TurnDep = Annotated[None, Depends(_turn)]
+
+
+async def _reading(runtime: RuntimeDep, _: TurnDep) -> AsyncIterator[WorkStore]:
     with Session(runtime.reader) as session:
         yield WorkStore(session)
 
 
-def _writing(runtime: RuntimeDep) -> Iterator[WorkStore]:
+async def _writing(runtime: RuntimeDep, _: TurnDep) -> AsyncIterator[WorkStore]:
     with Session(runtime.writer) as session:
         yield WorkStore(session)
 
 
-def _staff_reading(runtime: RuntimeDep) -> Iterator[StaffStore]:
+async def _staff_reading(runtime: RuntimeDep, _: TurnDep) -> AsyncIterator[StaffStore]:
     with Session(runtime.reader) as session:
         yield StaffStore(session)
 
 
-def _staff_writing(runtime: RuntimeDep) -> Iterator[StaffStore]:
+async def _staff_writing(runtime: RuntimeDep, _: TurnDep) -> AsyncIterator[StaffStore]:
     with Session(runtime.writer) as session:
         yield StaffStore(session)
 
 
-def _releases(runtime: RuntimeDep) -> Iterator[ReleaseStore]:
+async def _releases(runtime: RuntimeDep, _: TurnDep) -> AsyncIterator[ReleaseStore]:
     with Session(runtime.reader) as session:
         yield ReleaseStore(session)
 
@@ -147,8 +161,12 @@ async def _anyone() -> Anyone:
     return Anyone()
 
 
-def _actor(request: Request, organisation: str, staff: StaffDep, now: NowDep) -> Actor:
-    return access.find_session(staff, OrganisationId(organisation), request.cookies.get(COOKIE, ""), now)
+# Who asks is looked up in a session that ends at once. A connection kept while the request waits for its
+# next thread is one the threads themselves may be waiting for: fifty requests together would stand still.
+def _actor(request: Request, organisation: str, runtime: RuntimeDep, now: NowDep) -> Actor:
+    cookie = request.cookies.get(COOKIE, "")
+    with Session(runtime.reader) as session:
+        return access.find_session(StaffStore(session), OrganisationId(organisation), cookie, now)
 
 
 def _member(actor: Annotated[Actor, Depends(_actor)]) -> Actor:
@@ -163,16 +181,18 @@ def _leader_session(actor: Annotated[Actor, Depends(_actor)]) -> Actor:
     return access.require_role(actor, Role.LEADER)
 
 
-def _leader(request: Request, organisation: str, staff: StaffDep, now: NowDep) -> Actor:
+def _leader(request: Request, organisation: str, runtime: RuntimeDep, now: NowDep) -> Actor:
     kind, _, token = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() == "bearer":
-        return access.find_api_key(staff, OrganisationId(organisation), token, Scope.DASHBOARDS)
-    return access.require_role(_actor(request, organisation, staff, now), Role.LEADER)
+    if kind.lower() != "bearer":
+        return access.require_role(_actor(request, organisation, runtime, now), Role.LEADER)
+    with Session(runtime.reader) as session:
+        return access.find_api_key(StaffStore(session), OrganisationId(organisation), token, Scope.DASHBOARDS)
 
 
-def _circle_member(circle: str, actor: Annotated[Actor, Depends(_member)], work: WorkDep) -> CircleId:
-    if circle not in access.circles_of(work, actor):
-        raise NotAllowed
+def _circle_member(circle: str, actor: Annotated[Actor, Depends(_member)], runtime: RuntimeDep) -> CircleId:
+    with Session(runtime.reader) as session:
+        if circle not in access.circles_of(WorkStore(session), actor):
+            raise NotAllowed
     return CircleId(circle)
 
 

@@ -184,13 +184,6 @@ class PeriodNotClosed(Refusal):
     words = "Close the period before publishing it."
 
 
-class AlreadyReleased(Refusal):
-    """A period is released once: a second draw of noise would leak."""
-
-    code = "already-released"
-    words = "This period has been published already. A release is made once and never changes."
-
-
 class BrokenChain(CandourError):
     """The release store does not add up: a row was changed, lost or added outside the service."""
 

@@ -8,10 +8,18 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from traceback import format_tb
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api.problems import PROBLEM, problem
-from service.errors import BodyTooLarge, CrossSiteRequest, InternalFault, Refusal, UnsupportedMediaType
+from service.errors import (
+    BodyTooLarge,
+    CrossSiteRequest,
+    InternalFault,
+    NotFound,
+    Refusal,
+    UnsupportedMediaType,
+)
 
 log = logging.getLogger("candour")
 
@@ -90,6 +98,9 @@ class Shield:
 
         try:
             await self._app(scope, receive, guarded)
+        except ClientDisconnect:
+            # Nobody is left to answer; a line in the log would say when somebody tried to report.
+            return
         except Exception as fault:  # the last line: nothing of the fault may leave
             log.error("fault %s\n%s", type(fault).__name__, "".join(format_tb(fault.__traceback__)))
             if not started:
@@ -112,6 +123,10 @@ class Limits:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
+        if scope["type"] == "http" and "\0" in scope["path"]:
+            # No name has one, and PostgreSQL cannot even be asked.
+            await _refuse(NotFound(), send)
+            return
         if scope["type"] != "http" or scope["method"] in SAFE:
             await self._app(scope, receive, send)
             return

@@ -12,7 +12,6 @@ from service.errors import InternalFault, MalformedRequest, MethodNotAllowed, No
 
 PROBLEM = "application/problem+json"
 STATUS = {
-    "already-released": 409,
     "body-too-large": 413,
     "circle-too-small": 409,
     "cross-site-request": 403,

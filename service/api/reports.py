@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
+from starlette.concurrency import run_in_threadpool
 
 from service.api.schemas import (
     Accepted,
@@ -16,6 +17,7 @@ from service.api.schemas import (
 )
 from service.deps import AnyoneDep, MemberDep, OwnCircleDep, Runtime, WorkChangesDep, WorkDep, runtime_of
 from service.domain.reports import accept_report, recode_report, show_envelope, show_queue, show_report
+from service.domain.routing import Directory
 from service.domain.triage import band_of
 from service.errors import Overloaded, Refusal, ReportConflict
 from service.store.engine import transaction
@@ -86,14 +88,14 @@ def set_factors(
 async def _store(sealed: SealedReport, runtime: Runtime) -> None:
     """Check against the cached directory; where it proves stale while writing, read it again once."""
     for newest in (False, True):
-        directory = runtime.directory(sealed.organisation, newest=newest)
+        directory = await _directory(sealed.organisation, runtime, newest=newest)
         try:
             outcome = await runtime.intake.submit(accept_report(sealed, directory, runtime.clock()))
         except QueueFull:
             raise Overloaded from None
         except Refusal:
             # What was stored under an older key or circle stays stored, and its sender may ask again.
-            if runtime.was_accepted(sealed):
+            if await run_in_threadpool(runtime.was_accepted, sealed):
                 return
             raise
         if outcome is Outcome.STORED:
@@ -101,6 +103,14 @@ async def _store(sealed: SealedReport, runtime: Runtime) -> None:
         if outcome is Outcome.CONFLICT:
             raise ReportConflict
     raise Overloaded
+
+
+async def _directory(organisation: OrganisationId, runtime: Runtime, *, newest: bool) -> Directory:
+    """The cached one at once; whatever asks the database must not hold up everybody else."""
+    known = None if newest else runtime.directories.get(organisation)
+    if known is not None:
+        return known
+    return await run_in_threadpool(runtime.directory, organisation, newest=newest)
 
 
 def _sealed(organisation: OrganisationId, body: SealedReportIn) -> SealedReport:

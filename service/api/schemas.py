@@ -4,7 +4,7 @@ from base64 import b64encode
 from binascii import a2b_base64
 from typing import Annotated, Any, TypeVar
 
-from annotated_types import Len
+from annotated_types import Interval, Len
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -18,6 +18,8 @@ from service.crypto.keys import PUBLIC_BYTES
 from service.errors import MalformedRequest
 
 MAX_BASE64 = 64 * 1024
+MAX_VERSION = 2**31 - 1
+"""What both databases can hold."""
 
 
 def _decode(value: object) -> object:
@@ -120,7 +122,7 @@ class Accepted(Form):
 class HandleIn(Form):
     """A sign-in name."""
 
-    handle: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    handle: Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\x00]*$")]
 
 
 class SignInIn(HandleIn):
@@ -222,4 +224,4 @@ class FactorsIn(Form):
     """The factors a circle sees in a report, and the version it saw."""
 
     factors: list[Code]
-    version: int
+    version: Annotated[int, Interval(ge=1, le=MAX_VERSION)]

@@ -7,6 +7,7 @@ import uvicorn
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
+from service.commands.http import BoundedHttp
 from service.errors import UnsafeSettings
 from service.main import create_app, guard
 from service.settings import Settings
@@ -85,6 +86,7 @@ def run(settings: Settings, *, https: bool) -> None:
         proxy_headers=False,
         date_header=False,
         log_config=QUIET,
+        http=BoundedHttp,
         # Nothing here speaks WebSocket, and the library's own refusal passes by the rings.
         ws="none",
         timeout_keep_alive=20,

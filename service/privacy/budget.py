@@ -43,7 +43,5 @@ class Epsilon:
 
 LIFETIME = Epsilon(Fraction(1))
 """All that is ever spent on one report, over every table it will be in."""
-CEILING = Epsilon(Fraction(2))
-"""The most an organisation could ever agree with its staff representatives; no plan here uses it."""
 EFFECT_OF_ONE_REPORT = 1
 """Adding or removing one report changes one cell by one."""

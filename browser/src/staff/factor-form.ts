@@ -125,7 +125,7 @@ export class FactorForm {
   private chosenItem(code: string, place: number): HTMLLIElement {
     const label = wordsFor(this.lists.factors, code);
     if (place === 0) return element("li", {}, label);
-    const first = element("button", { type: "button", class: "candour-quiet-button", "aria-label": words.first(label) }, words.remains);
+    const first = element("button", { type: "button", class: "candour-quiet-button", "aria-label": words.first(label) }, words.putFirst);
     first.addEventListener("click", () => this.putFirst(code));
     return element("li", {}, label, " ", first);
   }

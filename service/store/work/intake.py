@@ -16,7 +16,6 @@ from functools import lru_cache
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, Table, select, tuple_
-from sqlalchemy.exc import SQLAlchemyError
 
 from service.store.work.tables import DialogueRow, EnvelopeRow, OrganisationRow, ReportRow
 from service.terms import SealedReport
@@ -85,6 +84,11 @@ class IntakeWriter:
         """Start the thread."""
         self._thread.start()
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether anybody writes what is submitted."""
+        return self._thread.is_alive()
+
     def stop(self) -> None:
         """Write what waits, then end the thread."""
         self._queue.put(None)
@@ -133,8 +137,7 @@ class IntakeWriter:
 
     def _answer(self, waiting: list[_Waiting], outcomes: list[Outcome]) -> None:
         # One wake-up for each event loop, not one for each report.
-        loops = {entry.answer.get_loop() for entry in waiting}
-        for loop in loops:
+        for loop in {entry.answer.get_loop() for entry in waiting}:
             mine = [
                 (entry.answer, outcome)
                 for entry, outcome in zip(waiting, outcomes, strict=True)
@@ -150,7 +153,7 @@ class IntakeWriter:
                 return attempt(items)
             except _Clash:
                 continue
-            except SQLAlchemyError as fault:
+            except Exception as fault:  # whatever it is, the thread must live: nothing else writes
                 log.warning("intake batch retried singly: %s", type(fault).__name__)
                 break
         return [self._write_alone(item) for item in items]
@@ -164,7 +167,7 @@ class IntakeWriter:
             except _Clash:
                 if last_try:
                     return Outcome.CONFLICT
-            except SQLAlchemyError as fault:
+            except Exception as fault:
                 log.error("intake failed: %s", type(fault).__name__)
                 return Outcome.FAILED
         return Outcome.FAILED
@@ -235,10 +238,8 @@ def _judge(connection: Connection, items: list[Writable]) -> tuple[list[Outcome]
 
 
 def _revisions(connection: Connection, names: set[str]) -> dict[str, int]:
-    columns = _ORGANISATION.c
-    rows = connection.execute(
-        select(columns.organisation, columns.revision).where(columns.organisation.in_(names))
-    )
+    c = _ORGANISATION.c
+    rows = connection.execute(select(c.organisation, c.revision).where(c.organisation.in_(names)))
     return {row.organisation: row.revision for row in rows}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from sqlmodel import col, func, select, update
 
 from service.store.work.handle import WorkStore
-from service.store.work.tables import DialogueRow, EnvelopeRow, ReportRow
+from service.store.work.tables import EnvelopeRow, ReportRow
 from service.terms import CircleId, CodedFields, KeyId, OrganisationId, ReportId, SealedBy, UnitCode
 
 PAGE = 25
@@ -60,12 +60,6 @@ def find_envelope(
     """The closed envelope of a report and the id of the key it was sealed to."""
     row = work.session.get(EnvelopeRow, (organisation, report))
     return None if row is None else (KeyId(row.key_id), row.sealed)
-
-
-def find_dialogue(work: WorkStore, organisation: OrganisationId, lookup: bytes) -> ReportId | None:
-    """The report a receipt's lookup id belongs to."""
-    row = work.session.get(DialogueRow, (organisation, lookup))
-    return None if row is None else ReportId(row.report)
 
 
 def set_factors(

@@ -4,14 +4,23 @@ The statistic is the number of addresses at which a status, a header or a byte d
 """
 
 from datetime import timedelta
+from itertools import zip_longest
 from typing import Any
 
+from click.testing import CliRunner
+
+from service.cli import main
 from service.errors import PeriodNotOver
+from service.privacy.calendar import shift_month
+from service.terms import Period
 from tests.privacy.attacks.lab import PUBLISHED, Lab
-from tests.privacy.attacks.scene import Others, Scene, closing_time, publish, put, run_sql
-from tests.world import CODED, NOON
+from tests.privacy.attacks.scene import Others, Scene, begin_calendar, closing_time, publish, put, run_sql
+from tests.world import CODED, FACTORS, NOON
 
 NOVEMBER = "2026-11"
+RISE = tuple(shift_month(Period("2026-10"), place - 19) for place in range(20))
+"""Twenty months, of which the last are RISEN."""
+RISEN = 14
 
 
 def submitting(lab: Lab) -> float:
@@ -172,3 +181,29 @@ async def _probe(scene: Scene) -> list[tuple[object, ...]]:
             told = tuple(sorted((k, v) for k, v in answer.headers.items() if k not in kept))
             found.append((path, method, answer.status_code, told))
     return found
+
+
+def prompts(lab: Lab) -> float:
+    """What has risen over two years is asked for before and after 300 new, late and recoded reports."""
+
+    async def story(scene: Scene) -> float:
+        begin_calendar(scene.engine, RISE[0])
+        for place, month in enumerate(RISE):
+            put(scene.engine, month, [Others(150 if place >= RISEN else 20, factor=FACTORS[0])])
+            publish(scene.engine, month)
+        before = _signals(lab.url)
+        for month, state in ((RISE[-1], "coded"), (RISE[-1], "new"), (NOVEMBER, "coded")):
+            put(scene.engine, month, [Others(100, factor=FACTORS[0], state=state)])
+        run_sql(scene.engine, "update report set first_factor = :other where state = 'new'", other=FACTORS[1])
+        after = _signals(lab.url)
+        assert before, "a rise to seven times as many brings a prompt"
+        return sum(one != other for one, other in zip_longest(before, after))
+
+    return lab.at_start(story)
+
+
+def _signals(url: str) -> list[str]:
+    """What the steward's command prints."""
+    told = CliRunner(env={"CANDOUR_DATABASE_URL": url}).invoke(main, ["signals"])
+    assert told.exit_code == 0, told.output
+    return told.output.splitlines()

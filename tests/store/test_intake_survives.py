@@ -1,0 +1,50 @@
+"""The one thread that writes outlives whatever it is given."""
+
+import asyncio
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from service.domain.reports import accept_report
+from service.domain.routing import public_directory
+from service.store.work.handle import WorkStore
+from service.store.work.intake import IntakeWriter, Outcome
+from tests.world import NAME, NOON, found, sealed_value
+
+
+class Unwritable:
+    """A submission no database can take, and that fails before any database is asked."""
+
+    key_id = received = period = ""
+    revision = 1
+    digest = b""
+
+    @property
+    def sealed(self) -> object:
+        """Fails as nothing of the database's does."""
+        raise ZeroDivisionError
+
+
+def test_a_fault_that_is_not_the_databases_is_an_outcome_and_the_next_report_is_stored(
+    database_url: str, engine: Engine
+):
+    found(database_url)
+    writer = IntakeWriter(engine)
+
+    async def story() -> list[Outcome]:
+        with Session(engine) as session:
+            directory = public_directory(WorkStore(session), NAME)
+        good = accept_report(sealed_value(directory), directory, NOON)
+        together = await asyncio.gather(writer.submit(Unwritable()), writer.submit(good))
+        return [*together, await writer.submit(good)]
+
+    writer.start()
+    try:
+        outcomes = asyncio.run(story())
+        alive = writer.is_alive
+    finally:
+        writer.stop()
+
+    assert outcomes == [Outcome.FAILED, Outcome.STORED, Outcome.STORED]
+    assert alive
+    assert not writer.is_alive
