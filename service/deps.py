@@ -96,7 +96,8 @@ async def _turn(runtime: RuntimeDep) -> AsyncIterator[None]:
         yield
 
 
-TurnDep = Annotated[None, Depends(_turn)]
+# "function": given back before the answer is sent, so that whoever reads it slowly keeps nothing.
+TurnDep = Annotated[None, Depends(_turn, scope="function")]
 
 
 async def _reading(runtime: RuntimeDep, _: TurnDep) -> AsyncIterator[WorkStore]:
@@ -139,13 +140,13 @@ async def _nonce(request: Request) -> str:
 
 DirectoryDep = Annotated[Directory, Depends(_organisation)]
 """The organisation of the address, or UnknownOrganisation."""
-WorkDep = Annotated[WorkStore, Depends(_reading)]
+WorkDep = Annotated[WorkStore, Depends(_reading, scope="function")]
 """Reading only: the database refuses a write."""
-WorkChangesDep = Annotated[WorkStore, Depends(_writing)]
+WorkChangesDep = Annotated[WorkStore, Depends(_writing, scope="function")]
 """For POST, PUT and DELETE; the route commits."""
-StaffDep = Annotated[StaffStore, Depends(_staff_reading)]
-StaffChangesDep = Annotated[StaffStore, Depends(_staff_writing)]
-ReleaseDep = Annotated[ReleaseStore, Depends(_releases)]
+StaffDep = Annotated[StaffStore, Depends(_staff_reading, scope="function")]
+StaffChangesDep = Annotated[StaffStore, Depends(_staff_writing, scope="function")]
+ReleaseDep = Annotated[ReleaseStore, Depends(_releases, scope="function")]
 """Published releases, reading only."""
 NowDep = Annotated[datetime, Depends(_now)]
 ChanceDep = Annotated[Chance, Depends(_chance)]

@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 
+from service.deps import TURNS
 from tests.world import API_KEY, NAME, World
 
 JSON = {"content-type": "application/json"}
@@ -87,6 +88,41 @@ def test_many_at_once_wait_for_a_connection_and_never_for_each_other(tell, door:
         assert Counter(answer.status_code for answer in answers) == {200: AT_ONCE, 422: 10}
         # The pool gives up on a connection after 30 seconds: waiting for each other would take that long.
         assert time.monotonic() - started < 25
+
+    tell(story)
+
+
+def test_whoever_never_reads_their_answer_keeps_nothing_from_the_others(tell):
+    async def story(world: World):
+        begun = asyncio.Semaphore(0)
+
+        async def stall(message: dict) -> None:
+            begun.release()
+            await asyncio.Event().wait()
+
+        async def receive() -> dict:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        request = world.client.build_request("GET", "/health")
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": request.url.path,
+            "query_string": b"",
+            "headers": request.headers.raw,
+        }
+        app = world.client._transport.app
+        stalled = [asyncio.create_task(app(dict(scope), receive, stall)) for _ in range(2 * TURNS)]
+        try:
+            async with asyncio.timeout(20):
+                for _ in stalled:
+                    await begun.acquire()
+                answer = await world.client.get("/health")
+        finally:
+            for task in stalled:
+                task.cancel()
+
+        assert answer.status_code == 200
 
     tell(story)
 
