@@ -33,15 +33,16 @@ from tests.privacy.attacks.scene import (
 from tests.world import FACTORS, NAME
 
 STEPS = (
-    "take_reports",
-    "tally_reports",
-    "blur",
-    "add_draw",
-    "move_period",
-    "link",
-    "add_release",
     "mark_copied",
+    "add_release",
+    "link",
+    "move_period",
+    "add_draw",
+    "take_reports",
+    "blur",
+    "tally_reports",
 )
+"""From the last to the first: a job that starts over shows itself soonest at the end."""
 MOMENTS = tuple((step, after) for step in STEPS for after in (False, True))
 RACES = 6
 FIRST = Period("2025-01")

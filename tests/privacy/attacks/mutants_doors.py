@@ -266,3 +266,14 @@ def counts_coded_live(patch: Patch, lab: Lab) -> None:
         )
 
     patch.setattr(figures.Table, "figure", figure)
+
+
+def counts_open_month_live(patch: Patch, lab: Lab) -> None:
+    """The newest figures include what the open month has brought so far."""
+
+    def figure(table: Table, cell: str) -> Figure | None:
+        newest = table.release.content.period == "2026-10"
+        since = "period > '2026-10' and first_factor = :cell"
+        return _moved(_figure(table, cell), _count(lab, since, cell=cell) if newest else 0)
+
+    patch.setattr(figures.Table, "figure", figure)

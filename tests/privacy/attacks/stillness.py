@@ -9,7 +9,7 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from service.cli import main
+from service.commands.jobs import signals
 from service.errors import PeriodNotOver
 from service.privacy.calendar import shift_month
 from service.terms import Period
@@ -204,6 +204,6 @@ def prompts(lab: Lab) -> float:
 
 def _signals(url: str) -> list[str]:
     """What the steward's command prints."""
-    told = CliRunner(env={"CANDOUR_DATABASE_URL": url}).invoke(main, ["signals"])
+    told = CliRunner(env={"CANDOUR_DATABASE_URL": url}).invoke(signals, [])
     assert told.exit_code == 0, told.output
     return told.output.splitlines()

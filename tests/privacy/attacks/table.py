@@ -49,7 +49,7 @@ ATTACKS = (
     Attack(stillness.recoding, 0, (doors.live_count,)),
     Attack(stillness.deleting, 0, (doors.live_count, doors.moving_etag)),
     Attack(stillness.another_store, 0, (doors.live_count, doors.waiting_words, doors.raw_export)),
-    Attack(stillness.prompts, 0, (doors.live_count,)),
+    Attack(stillness.prompts, 0, (doors.counts_open_month_live,)),
     Attack(stillness.replaying, 0, (drawing.redraws_on_replay,)),
     Attack(stillness.asking_early, 0, (drawing.closes_early,)),
     Attack(stillness.conditional_requests, 0, (doors.moving_etag, doors.moving_length, doors.last_updated)),
