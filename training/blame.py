@@ -32,8 +32,8 @@ IDIOM_COPIES = 1
 STEPS = 200
 REACH = ZERO
 FALSE_ALARMS = 0.022
-"""The share of our own reports without blame that may be shown as blaming, in cross-validation. Set on our own
-reports, because the turns of phrase were written after reading errors on gold ones."""
+"""The share of our own reports without blame that may be shown as blaming, in cross-validation. Set on our
+own reports, because the turns of phrase were written after reading errors on gold ones."""
 
 
 class Figures(NamedTuple):

@@ -39,7 +39,8 @@ def read_concepts() -> dict[str, str]:
             name = line[3:].strip()
             concepts[name] = []
         elif name and line and not line.startswith("#"):
-            concepts[name] += [s for phrase in line.split(",") if (s := _stems(phrase)) and s.count(" ") < LONGEST]
+            stems = (_stems(phrase) for phrase in line.split(","))
+            concepts[name] += [stem for stem in stems if stem and stem.count(" ") < LONGEST]
     for category in taxonomy():
         concepts[f"cues-{category['code']}"] = [_stems(str(cue)) for cue in category["cues"]]
     return {name: "\n".join(dict.fromkeys(phrases)) for name, phrases in concepts.items()}

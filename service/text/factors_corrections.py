@@ -9,7 +9,7 @@ import json
 import math
 from dataclasses import dataclass
 
-from service.text.factors_model import ZERO, FactorModel, pack_terms, pack_weights, write_model
+from service.text.factors_model import DIGITS, ZERO, FactorModel, pack_terms, write_model
 
 FORMAT = "candour-corrections-1"
 MIN_REPORTS = 5
@@ -155,7 +155,6 @@ def _raw(model: FactorModel, weights: list[list[int]], bias: list[int]) -> dict[
     for phrase, rows in model.phrases.items():
         for row in rows:
             phrases[row].append(phrase)
-    table, places = pack_weights([tuple(row) for row in weights])
     concepts = zip(model.terms[: model.concepts], phrases, strict=True)
     return {
         "parent": model.version,
@@ -168,6 +167,5 @@ def _raw(model: FactorModel, weights: list[list[int]], bias: list[int]) -> dict[
         "floors": list(model.floors),
         "concepts": {term[1:]: "\n".join(listed) for term, listed in concepts},
         "terms": pack_terms(list(model.terms[model.concepts :])),
-        "table": table,
-        "places": places,
+        "weights": "".join(DIGITS[ZERO + value] for row in weights for value in row),
     }

@@ -5,7 +5,6 @@ A file holds named terms and whole numbers only. Never the text of a report.
 
 import hashlib
 import json
-from collections import Counter
 from dataclasses import dataclass
 
 DIGITS = "".join(chr(point) for point in range(35, 127) if chr(point) != "\\")
@@ -13,7 +12,7 @@ DIGITS = "".join(chr(point) for point in range(35, 127) if chr(point) != "\\")
 ZERO = len(DIGITS) // 2
 _KEYS = {
     *("version", "parent", "codes", "tf", "gain", "bias"),
-    *("floor", "gaps", "floors", "concepts", "terms", "table", "places"),
+    *("floor", "gaps", "floors", "concepts", "terms", "weights"),
 }
 
 
@@ -68,10 +67,11 @@ def _read(raw: dict[str, object]) -> FactorModel:
     for row, listed in enumerate(concepts.values()):
         for phrase in str(listed).split("\n"):
             phrases.setdefault(phrase, []).append(row)
-    width = len(codes)
-    rows = unpack_weights(str(raw["table"]), str(raw["places"]), width)
-    if len(rows) != len(terms) or len(set(terms)) != len(terms):
+    packed, width = str(raw["weights"]), len(codes)
+    if len(packed) != width * len(terms) or len(set(terms)) != len(terms):
         raise MalformedModel("the weights do not fit the terms")
+    digit = {char: value - ZERO for value, char in enumerate(DIGITS)}
+    rows = [tuple(digit[char] for char in packed[at : at + width]) for at in range(0, len(packed), width)]
     gaps, floors, bias = _numbers(raw["gaps"]), _numbers(raw["floors"]), _numbers(raw["bias"])
     if len(gaps) != 2 or len(floors) != 2 or len(bias) != width:
         raise MalformedModel("the rule or the bias does not fit")
@@ -87,7 +87,7 @@ def _read(raw: dict[str, object]) -> FactorModel:
         floors=(floors[0], floors[1]),
         concepts=len(names),
         terms=terms,
-        weights=rows,
+        weights=tuple(rows),
         rows={term: row for row, term in enumerate(terms) if row >= len(names)},
         phrases={phrase: tuple(found) for phrase, found in phrases.items()},
     )
@@ -132,37 +132,6 @@ def unpack_terms(packed: str) -> tuple[str, ...]:
             terms.append(first)
         terms += [f"{first.removeprefix('-')} {second}" for second in rest]
     return tuple(terms)
-
-
-def pack_weights(rows: list[tuple[int, ...]]) -> tuple[str, str]:
-    """A table of weights and the place of each row in it.
-
-    The table holds the rows that several terms share, the commonest first, then all others in order, one
-    character a weight. A place is 0 for "the next of the others", else one more than the number of a shared
-    row: two digits, first all the high ones, then all the low ones.
-    """
-    seen = Counter(rows)
-    shared = [row for row, count in seen.most_common() if count > 1]
-    place = {row: at for at, row in enumerate(shared, start=1)}
-    others = [row for row in rows if row not in place]
-    table = "".join(DIGITS[ZERO + weight] for row in [*shared, *others] for weight in row)
-    pairs = [divmod(place.get(row, 0), len(DIGITS)) for row in rows]
-    return table, "".join(DIGITS[high] for high, _ in pairs) + "".join(DIGITS[low] for _, low in pairs)
-
-
-def unpack_weights(table: str, places: str, width: int) -> tuple[tuple[int, ...], ...]:
-    """The rows of `pack_weights`, in the same order."""
-    digit = {char: value for value, char in enumerate(DIGITS)}
-    distinct = [
-        tuple(digit[char] - ZERO for char in table[at : at + width]) for at in range(0, len(table), width)
-    ]
-    half = len(places) // 2
-    pairs = zip(places[:half], places[half:], strict=True)
-    numbers = [digit[high] * len(DIGITS) + digit[low] for high, low in pairs]
-    if numbers.count(0) > len(distinct):
-        raise MalformedModel("the table is too short")
-    others = iter(distinct[len(distinct) - numbers.count(0) :])
-    return tuple(distinct[number - 1] if number else next(others) for number in numbers)
 
 
 def version_of(raw: dict[str, object]) -> str:
