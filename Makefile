@@ -27,6 +27,18 @@ check: .venv/.dev build ## lint, types, layers, and both languages' types
 bench: .venv/.dev build test-tools ## intake, sealing and page weight, side by side
 	@nice -n 0 $(BIN)/python -m benchmarks.intake
 
+bench-releases: .venv/.dev test-tools ## publish a month of a million reports on both databases
+	@$(BIN)/python -m benchmarks.releases
+
+bench-signals: .venv/.dev ## simulate how often chance alone prompts, and how late a rise is seen
+	@$(BIN)/python -m benchmarks.signals
+
+train: .venv/.dev ## make the text engine's models again from training/
+	@$(UV) pip install --quiet --require-hashes -r requirements/train.txt
+	@$(BIN)/python -m training.ids
+	@$(BIN)/python -m training.factors
+	@$(BIN)/python -m training.blame
+
 bench-text: .venv/.bench ## the text engine beside what else there is
 	@$(BIN)/python -m benchmarks.text
 

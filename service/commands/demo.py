@@ -24,7 +24,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option("--seed-only", is_flag=True, help="Make the demo organisation and stop.")
 def demo(seed_only: bool) -> None:
     """Seed the demo organisation if it is missing, then serve it (never for real reports)."""
-    settings = Settings()
+    settings = Settings(organisation=DEMO)
     if settings.host not in LOOPBACK:
         raise click.ClickException(
             "The demo's passphrases are public: it only serves this machine (127.0.0.1)."
