@@ -3,14 +3,17 @@
 The parser itself sets no bound: one connection could fill the memory with a header that never ends.
 """
 
+from httptools import HttpParserError
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 MAX_HEAD = 64 * 1024
 """Bytes. What a browser sends before a body is under 4 KiB; the largest piece read at once comes on top."""
+MAX_PIPELINE = 16
+"""Requests sent ahead of their answers. Browsers send none; each kept costs a hundred times its bytes."""
 
 
 class BoundedHttp(HttpToolsProtocol):
-    """Closes a connection that sends an address, headers or trailers beyond measure."""
+    """Closes a connection that sends an address, headers, trailers or requests beyond measure."""
 
     _unread = 0
 
@@ -24,6 +27,8 @@ class BoundedHttp(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """A whole head: what follows is counted anew."""
+        if len(self.pipeline) >= MAX_PIPELINE:
+            raise HttpParserError
         self._unread = 0
         super().on_headers_complete()
 
