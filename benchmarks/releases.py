@@ -112,12 +112,14 @@ def publish(url: str) -> list[tuple[str, float, float, float]]:
 
 
 def _cpu(engine: Engine) -> float:
-    """CPU seconds of this process and of every PostgreSQL process: what a busy machine cannot distort."""
+    """CPU seconds of this process and of its PostgreSQL server: what a busy machine cannot distort."""
     own = time.process_time()
     if engine.dialect.name == "sqlite":
         return own
-    servers = (one for one in psutil.process_iter(["name"]) if one.info["name"] == "postgres")
-    return own + sum(sum(one.cpu_times()[:2]) for one in servers)
+    with engine.connect() as connection:
+        backend = connection.execute(text("select pg_backend_pid()")).scalar_one()
+    server = psutil.Process(backend).parent()
+    return own + sum(sum(one.cpu_times()[:2]) for one in (server.children() if server else ()))
 
 
 @contextmanager

@@ -16,6 +16,7 @@ COMMANDS = {
     "run-jobs": "jobs:run_jobs",
     "serve": "serve:serve",
     "setup": "setup:setup",
+    "signals": "jobs:signals",
     "text": "text:text",
     "verify-releases": "jobs:verify_command",
 }

@@ -152,6 +152,3 @@ def _publish(job: Job, organisation: OrganisationId, periods: tuple[Period, ...]
             click.echo(f"{organisation}: {content.stage} {content.period} {release.hash}")
     if not periods:
         click.echo(f"{organisation}: nothing is waiting to be published")
-
-
-COMMANDS = (close_period_command, publish, signals, verify_command, run_jobs)

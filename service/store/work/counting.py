@@ -22,15 +22,14 @@ def tally_reports(work: WorkStore, draw: Draw) -> tuple[Tally, ...]:
     """What a table counts, by unit and primary factor, before the ledger takes it.
 
     The month itself and the late ones are asked for apart: an index holds one month's reports in the order
-    of their cells, so that a million of them are counted without being sorted; while earlier months are read
-    in the order of the ledger, which has most of them already.
+    of their cells, so that a million of them are counted without being sorted.
     """
     chosen = select(_report.c.unit, _report.c.first_factor, sql.count())
     month = chosen.where(eligible(draw, _report.c.period == draw.received_by))
     late = chosen.where(eligible(draw, _report.c.period < draw.received_by))
     rows = (
         row
-        for part in (month, late.with_hint(_report, "INDEXED BY sqlite_autoindex_report_1", "sqlite"))
+        for part in (month, late)
         for row in work.session.execute(part.group_by(_report.c.unit, _report.c.first_factor))
     )
     return tuple(Tally(unit, factor, reports) for unit, factor, reports in rows)

@@ -20,7 +20,8 @@ SET_BASED = (
     "set local enable_nestloop = off",
     "set local enable_mergejoin = off",
     "set local enable_indexscan = off",
-    "set local work_mem = '96MB'",
+    "set local jit = off",
+    "set local work_mem = '192MB'",
 )
 """How PostgreSQL is to plan a draw. Its statistics lag behind a ledger that has just grown by a million rows,
 and a nested loop over two such tables takes hours: scans and hash joins suit one report and a million."""
