@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "audit": "audit:audit_command",
     "close-period": "jobs:close_period_command",
     "demo": "demo:demo",
     "migrate": "setup:migrate",

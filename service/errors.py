@@ -188,6 +188,10 @@ class BrokenChain(CandourError):
     """The release store does not add up: a row was changed, lost or added outside the service."""
 
 
+class BrokenTrail(CandourError):
+    """The audit trail does not add up: a row was changed, lost or added outside the service."""
+
+
 class Overloaded(Refusal):
     """The writer could not take the report in time; nothing was stored."""
 

@@ -25,7 +25,7 @@ from service.deps import (
     StaffDep,
     WorkDep,
 )
-from service.domain import access, keyring
+from service.domain import access, audit, keyring
 from service.store.engine import transaction
 from service.terms import Role
 
@@ -57,6 +57,7 @@ def sign_in(
     session = access.new_session(runtime.chance, runtime.clock(), runtime.session_length)
     with transaction(staff):
         actor = access.sign_in(staff, organisation, body.handle, body.proof, session)
+        audit.record(staff, organisation, audit.Deed.SIGNED_IN, (actor.person, session.since))
     response.set_cookie(COOKIE, session.cookie, secure=True, httponly=True, samesite="strict", path="/")
     return SignedInOut(role=actor.role.value, next=f"{runtime.root(organisation)}/{HOME[actor.role]}")
 

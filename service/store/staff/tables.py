@@ -73,3 +73,25 @@ class ApiKeyRow(StaffRow, table=True):
     token_hash: bytes = blob(key=True)
     label: str = code(200)
     scopes: list[str] = document()
+
+
+class AuditRow(StaffRow, table=True):
+    """One deed of somebody who keeps the service: append-only, chained by hash, no time finer than a day."""
+
+    __tablename__ = "audit"
+    __table_args__ = (
+        UniqueConstraint("organisation", "previous_hash"),
+        CheckConstraint("position > 0", name="position"),
+        CheckConstraint("length(hash) = 64 and length(previous_hash) = 64", name="hash"),
+        CheckConstraint("length(day) = 10", name="day"),
+        ROWLESS,
+    )
+
+    organisation: str = code(40, key=True)
+    position: int = Field(primary_key=True)
+    day: str = code(10)
+    actor: str = code(32)
+    deed: str = code(32)
+    subject: str = code(100)
+    previous_hash: str = code(64)
+    hash: str = code(64)
