@@ -1,4 +1,4 @@
-"""Our own labelled reports are well formed, cover the taxonomy, and repeat neither themselves nor what is held out."""
+"""Our own labelled reports are well formed, cover every factor, and repeat nothing that is held out."""
 
 import re
 from collections import Counter
