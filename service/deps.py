@@ -125,6 +125,11 @@ async def _releases(runtime: RuntimeDep, _: TurnDep) -> AsyncIterator[ReleaseSto
         yield ReleaseStore(session)
 
 
+async def _releases_writing(runtime: RuntimeDep, _: TurnDep) -> AsyncIterator[ReleaseStore]:
+    with Session(runtime.writer) as session:
+        yield ReleaseStore(session)
+
+
 async def _now(runtime: RuntimeDep) -> datetime:
     return runtime.clock()
 
@@ -148,6 +153,8 @@ StaffDep = Annotated[StaffStore, Depends(_staff_reading, scope="function")]
 StaffChangesDep = Annotated[StaffStore, Depends(_staff_writing, scope="function")]
 ReleaseDep = Annotated[ReleaseStore, Depends(_releases, scope="function")]
 """Published releases, reading only."""
+ReleaseChangesDep = Annotated[ReleaseStore, Depends(_releases_writing, scope="function")]
+"""For a steward's marks on the time axis; the route commits. Only the pipeline writes figures."""
 NowDep = Annotated[datetime, Depends(_now)]
 ChanceDep = Annotated[Chance, Depends(_chance)]
 NonceDep = Annotated[str, Depends(_nonce)]

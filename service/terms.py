@@ -69,8 +69,50 @@ class Plan(StrEnum):
     Q = "Q"
 
 
+class EventKind(StrEnum):
+    """Something that happened around the work and may change how much is reported. Never from a report."""
+
+    INSPECTION = "inspection"
+    RESTRUCTURE = "restructure"
+    OPEN_CALL = "open-call"
+    NEW_SYSTEM = "new-system"
+    STAFFING_CHANGE = "staffing-change"
+
+
+class RebaseReason(StrEnum):
+    """Why the usual limits of a chart start anew: a known change, decided and recorded."""
+
+    WORK_CHANGED = "work-changed"
+    UNITS_CHANGED = "units-changed"
+    INTAKE_CHANGED = "intake-changed"
+    PLAN_CHANGED = "plan-changed"
+
+
 PREFER_NOT_TO_SAY = "prefer-not-to-say"
 """The unit, setting and role group of a reporter who skips the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened in a month; `expected_rise` says that more reports were expected after it."""
+
+    kind: EventKind
+    month: Period
+    expected_rise: bool
+    by: Role
+    decided: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Rebase:
+    """A decision: from this month on, a scope's usual limits start anew."""
+
+    scope: str
+    """As in a leader's address: all, factor:digital-systems, unit:north."""
+    month: Period
+    why: RebaseReason
+    by: Role
+    decided: Day
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from pydantic import Field, JsonValue, StringConstraints
 
 from service.api.schemas import Form
 from service.deps import DirectoryDep, LeaderDep, ReleaseDep
-from service.domain.dashboards import CrossTable, Dashboard, ScopeKind, Span, view_dashboard
+from service.domain.dashboards import CrossTable, Dashboard, view_dashboard
 from service.domain.figures import Figure, Series
 from service.domain.pictures import draw_dashboard
+from service.domain.scopes import ScopeKind, Span
 from service.privacy.domains import PublicFacts
 
 router = APIRouter(prefix="/o/{organisation}", tags=["dashboards"])

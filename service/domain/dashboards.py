@@ -6,10 +6,9 @@ clock: the same releases always give the same dashboard. Never ranks, never sort
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from service.domain.figures import Figure, Series, Table, cell_series, read_tables, total_series
-from service.errors import UnknownCode
+from service.domain.scopes import Scope, ScopeKind, Span, parse_scope, parse_span
 from service.privacy.calendar import closes_on, last_month, quarter_of, shift_month, shift_period
 from service.privacy.domains import (
     OTHER_UNITS,
@@ -35,35 +34,6 @@ APART = "Tables are blurred separately and do not add up exactly."
 MORE = "More reports can mean people feel safer to speak. Ask what changed in the work, not who reported."
 ALL_REPORTS = (TOTAL, "All reports")
 OTHERS = (OTHER_UNITS, "Other and smaller units")
-
-
-class Span(StrEnum):
-    """How far back a reader may look, in months: a closed list."""
-
-    YEAR = "12"
-    TWO_YEARS = "24"
-    FIVE_YEARS = "60"
-    TEN_YEARS = "120"
-
-
-class ScopeKind(StrEnum):
-    """What a reader may choose to look at."""
-
-    ALL = "all"
-    FACTOR = "factor"
-    UNIT = "unit"
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Everything, one factor, or one published unit."""
-
-    kind: ScopeKind
-    code: str = ""
-
-    def __str__(self) -> str:
-        """As it stands in an address: all, factor:digital-systems, unit:north."""
-        return f"{self.kind}:{self.code}" if self.code else str(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,28 +107,6 @@ def view_dashboard(releases: ReleaseStore, facts: PublicFacts, scope: str, span:
         next_quarter=_next_quarter(months),
         sources=tuple(_source(table) for table in shown),
     )
-
-
-def parse_scope(text: str, facts: PublicFacts) -> Scope:
-    """Read a scope; UnknownCode unless it names a factor or a unit with a cell of its own."""
-    kind, _, code = text.partition(":")
-    if text == ScopeKind.ALL.value:
-        return Scope(ScopeKind.ALL)
-    known = {
-        ScopeKind.FACTOR.value: {factor.code for factor in taxonomy().factors},
-        ScopeKind.UNIT.value: set(cell_domain(Stage.MONTH_UNIT, facts.units).cells),
-    }
-    if code not in known.get(kind, set()):
-        raise UnknownCode
-    return Scope(ScopeKind(kind), code)
-
-
-def parse_span(text: str) -> Span:
-    """Read a span; UnknownCode for anything that is not on the list."""
-    try:
-        return Span(text)
-    except ValueError:
-        raise UnknownCode from None
 
 
 def next_release(months: tuple[Period, ...]) -> Day | None:

@@ -4,8 +4,9 @@ from datetime import date
 
 from service.charts.series import ChartPoint, series_chart, usual_words
 from service.charts.words import Spec
-from service.domain.dashboards import Dashboard, ScopeKind
+from service.domain.dashboards import Dashboard
 from service.domain.figures import Figure, Series
+from service.domain.scopes import ScopeKind
 from service.terms import Period
 
 

@@ -6,8 +6,9 @@ Urgent matters go through circles, who see the text, never through here.
 
 from dataclasses import dataclass
 
-from service.domain.dashboards import ALL_REPORTS, OTHERS, Span, read_shown
+from service.domain.dashboards import ALL_REPORTS, OTHERS, read_shown
 from service.domain.figures import Series, Table, cell_series
+from service.domain.scopes import Span
 from service.privacy.cusum import Watch, find_rises
 from service.privacy.domains import PublicFacts, cell_domain, cross_cell, published_unit_groups
 from service.privacy.policy import QUARTERLY_STAGES, plan_rule, stage_rule

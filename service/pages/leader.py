@@ -12,10 +12,11 @@ from fastapi.responses import HTMLResponse
 from service.api.dashboards import DashboardQuery
 from service.deps import DirectoryDep, LeaderSessionDep, ReleaseDep
 from service.domain.access import Actor
-from service.domain.dashboards import Dashboard, ScopeKind, Span, day_words, view_dashboard
+from service.domain.dashboards import Dashboard, day_words, view_dashboard
 from service.domain.figures import TOO_FEW, Series
 from service.domain.pictures import beside_others, main_series
 from service.domain.routing import Directory
+from service.domain.scopes import ScopeKind, Span
 from service.pages.render import render
 from service.pages.staff import Frame, FrameDep, StaffView, api_of, period_words
 from service.pages.views import Option

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from service.domain.dashboards import parse_scope, parse_span, view_dashboard
+from service.domain.dashboards import view_dashboard
 from service.domain.pictures import draw_dashboard
+from service.domain.scopes import parse_scope, parse_span
 from service.errors import UnknownCode
 from service.privacy.chain import ReleaseContent, canonical_cells, genesis, link
 from service.privacy.domains import PublicFacts, cell_domain

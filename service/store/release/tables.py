@@ -47,3 +47,35 @@ class PublishedRow(ReleaseRow, table=True):
     position: int = Field(nullable=False)
     previous_hash: str = code(64)
     hash: str = code(64)
+
+
+class EventRow(ReleaseRow, table=True):
+    """Something that happened around the work. What is taken back is another row; nothing is overwritten."""
+
+    __tablename__ = "event"
+    __table_args__ = (CheckConstraint("revision > 0", name="revision"), ROWLESS)
+
+    organisation: str = code(40, key=True)
+    kind: str = code(20, key=True)
+    month: str = code(7, key=True)
+    revision: int = Field(primary_key=True)
+    expected_rise: bool = Field(nullable=False)
+    stands: bool = Field(nullable=False)
+    by_role: str = code(16)
+    decided: str = code(10)
+
+
+class RebaseRow(ReleaseRow, table=True):
+    """A decision that the usual limits of a scope start anew. What is taken back is another row."""
+
+    __tablename__ = "rebase"
+    __table_args__ = (CheckConstraint("revision > 0", name="revision"), ROWLESS)
+
+    organisation: str = code(40, key=True)
+    scope: str = code(80, key=True)
+    month: str = code(7, key=True)
+    revision: int = Field(primary_key=True)
+    why: str = code(20)
+    stands: bool = Field(nullable=False)
+    by_role: str = code(16)
+    decided: str = code(10)
