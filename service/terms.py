@@ -90,6 +90,8 @@ class RebaseReason(StrEnum):
 
 PREFER_NOT_TO_SAY = "prefer-not-to-say"
 """The unit, setting and role group of a reporter who skips the question."""
+NOT_SAID = "not-said"
+"""The kind of a reporter who skips that question; never offered as a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,19 @@ class Organisation:
     timezone: str
     revision: int
     demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What an organisation has switched at the reporter's door. Nothing is, unless somebody decided so.
+
+    `leave_to` is the https address that "leave quickly" opens; empty for a blank page.
+    """
+
+    suggestions_off: bool = False
+    quick_only: bool = False
+    service_sealed_off: bool = False
+    leave_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,14 @@ class CircleOut(Form):
     key: KeyOut
 
 
+class DoorOut(Form):
+    """Which doors and aids of the form the organisation leaves on."""
+
+    suggestions: bool
+    full_report: bool
+    service_sealed: bool
+
+
 class DirectoryOut(Form):
     """Everything public about an organisation."""
 
@@ -55,6 +63,7 @@ class DirectoryOut(Form):
     name: str
     taxonomy_version: str
     max_factors: int
+    door: DoorOut
     units: list[ChoiceOut]
     kinds: list[KindOut]
     role_groups: list[ChoiceOut]
@@ -77,6 +86,11 @@ def show_directory(_: AnyoneDep, directory: DirectoryDep) -> DirectoryOut:
         name=directory.organisation.name,
         taxonomy_version=lists.version,
         max_factors=MAX_FACTORS,
+        door=DoorOut(
+            suggestions=not directory.door.suggestions_off,
+            full_report=not directory.door.quick_only,
+            service_sealed=not directory.door.service_sealed_off,
+        ),
         units=[ChoiceOut(code=unit.unit, label=unit.label) for unit in directory.offered_units],
         kinds=[KindOut(code=kind.code, label=kind.label, plain=kind.plain) for kind in lists.kinds],
         role_groups=_choices(lists.role_groups),

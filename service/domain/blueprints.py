@@ -20,11 +20,16 @@ from pydantic import (
 
 from service.domain.founding import Blueprint, NewCircle, NewPerson
 from service.errors import CandourError
-from service.taxonomy import taxonomy
-from service.terms import CircleId, Organisation, OrganisationId, Plan, Role, Unit, UnitCode
+from service.taxonomy import Signpost, taxonomy
+from service.terms import CircleId, Door, Organisation, OrganisationId, Plan, Role, Unit, UnitCode
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,39}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Sentences = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+Address = Annotated[
+    str, StringConstraints(pattern=r"^(https://[A-Za-z0-9.-]{3,80}(/[A-Za-z0-9/._-]{0,100})?)?$")
+]
+"""A public page without a query: nobody should be told where its visitor came from."""
 
 
 class BadBlueprint(CandourError):
@@ -65,6 +70,19 @@ class _Person(_Form):
     passphrase: str = Field(min_length=14)
 
 
+class _Signpost(_Form):
+    code: Slug
+    show: Line
+    action: Sentences
+
+
+class _Door(_Form):
+    suggestions_off: bool = False
+    quick_only: bool = False
+    service_sealed_off: bool = False
+    leave_to: Address = ""
+
+
 class _Organisation(_Form):
     organisation: Slug
     name: Line
@@ -73,6 +91,8 @@ class _Organisation(_Form):
     units: list[_Unit] = Field(min_length=1)
     circles: list[_Circle] = Field(min_length=1)
     people: list[_Person] = Field(min_length=3)
+    door: _Door = _Door()
+    signposts: list[_Signpost] = Field(default=[], max_length=20)
 
     @field_validator("timezone")
     @classmethod
@@ -94,6 +114,7 @@ class _Organisation(_Form):
         yield _repeats(person.handle for person in self.people), "every person has a handle of their own"
         yield _repeats(unit.unit for unit in self.units), "every unit has a code of its own"
         yield _repeats(one.circle for one in self.circles), "every circle has an id of its own"
+        yield _repeats(one.code for one in self.signposts), "every signpost has a code of its own"
         yield (
             any(headcount <= unit.headcount for unit, headcount in larger),
             "a unit rolls up to a larger one of this file",
@@ -134,6 +155,10 @@ def read_blueprint(text: str, *, demo: bool = False) -> Blueprint:
             f"{'.'.join(map(str, item['loc'])) or 'the file'}: {item['msg']}" for item in error.errors()
         )
         raise BadBlueprint("; ".join(places)) from None
+    return _blueprint(form, demo=demo)
+
+
+def _blueprint(form: _Organisation, *, demo: bool) -> Blueprint:
     return Blueprint(
         organisation=Organisation(
             OrganisationId(form.organisation), form.name, form.plan, form.timezone, 1, demo
@@ -162,4 +187,6 @@ def read_blueprint(text: str, *, demo: bool = False) -> Blueprint:
             )
             for circle in form.circles
         ),
+        door=Door(**form.door.model_dump()),
+        signposts=tuple(Signpost(one.code, one.show, one.action) for one in form.signposts),
     )

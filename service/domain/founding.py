@@ -18,13 +18,15 @@ from service.privacy.calendar import closes_on, local_date, month_of
 from service.store.staff import people, sessions
 from service.store.staff.handle import StaffStore
 from service.store.staff.people import Passphrase, Person
-from service.store.work import circles, organisations, periods
+from service.store.work import circles, doors, organisations, periods
 from service.store.work.handle import WorkStore
+from service.taxonomy import Signpost
 from service.terms import (
     MIN_CIRCLE_MEMBERS,
     Circle,
     CircleId,
     CircleKey,
+    Door,
     KeyId,
     Organisation,
     OrganisationId,
@@ -70,6 +72,8 @@ class Blueprint:
     units: tuple[Unit, ...]
     people: tuple[NewPerson, ...]
     circles: tuple[NewCircle, ...]
+    door: Door = field(default_factory=Door)
+    signposts: tuple[Signpost, ...] = ()
 
 
 def found_organisation(
@@ -81,6 +85,8 @@ def found_organisation(
     """
     name = blueprint.organisation.organisation
     organisations.add_organisation(work, blueprint.organisation)
+    doors.set_door(work, name, blueprint.door)
+    doors.set_signposts(work, name, blueprint.signposts)
     first = month_of(local_date(now, blueprint.organisation.timezone))
     periods.add_period(work, name, first, closes_on(first))
     for position, unit in enumerate(blueprint.units):

@@ -3,12 +3,14 @@
 Holds nothing a reporter's browser may not see, except head counts and retired key ids, which stay here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from service.domain.doors import join_signposts
 from service.errors import NoCircle, UnknownOrganisation
-from service.store.work import circles, organisations
+from service.store.work import circles, doors, organisations
 from service.store.work.handle import WorkStore
+from service.taxonomy import Signpost, taxonomy
 from service.terms import (
     MIN_CIRCLE_MEMBERS,
     MIN_UNIT_HEADCOUNT,
@@ -17,6 +19,7 @@ from service.terms import (
     Circle,
     CircleId,
     CircleKey,
+    Door,
     KeyId,
     Organisation,
     OrganisationId,
@@ -34,6 +37,8 @@ class Directory:
     circles: tuple[Circle, ...]
     keys: tuple[CircleKey, ...]
     routes: tuple[tuple[str, CircleId], ...]
+    door: Door = field(default_factory=Door)
+    signposts: tuple[Signpost, ...] = field(default_factory=lambda: taxonomy().signposts)
 
     @cached_property
     def offered_units(self) -> tuple[Unit, ...]:
@@ -90,6 +95,8 @@ def public_directory(work: WorkStore, organisation: OrganisationId) -> Directory
         circles=circles.list_circles(work, organisation),
         keys=circles.list_keys(work, organisation),
         routes=circles.list_routes(work, organisation),
+        door=doors.find_door(work, organisation),
+        signposts=join_signposts(taxonomy().signposts, doors.list_signposts(work, organisation)),
     )
 
 

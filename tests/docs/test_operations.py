@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from service.cli import main
+from service.domain.blueprints import read_blueprint
 from service.settings import Settings
 from tests.docs.pages import CODE, fences, first_codes, read, rows, section
 
@@ -80,6 +81,16 @@ def test_no_command_named_in_the_prose_is_missing_from_the_shell():
 
     for code in named:
         assert any(code.startswith(path) or path.startswith(code) for path in COMMANDS), code
+
+
+def test_the_example_of_a_door_fits_the_example_of_an_organisation():
+    (organisation,) = fences(section(read(OPERATIONS), "Founding an organisation"), "yaml")
+    (door,) = fences(section(read(OPERATIONS), "The reporter's door"), "yaml")
+
+    plan = read_blueprint(organisation + door)
+
+    assert plan.door.quick_only and plan.door.suggestions_off and plan.door.service_sealed_off
+    assert [one.code for one in plan.signposts] == ["wellbeing", "chaplain"]
 
 
 def test_the_example_of_an_organisation_can_be_founded_and_its_jobs_run(

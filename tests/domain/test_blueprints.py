@@ -5,7 +5,8 @@ import yaml
 
 from service.demo.seed import demo_blueprint
 from service.domain.blueprints import BadBlueprint, read_blueprint
-from service.terms import Plan, Role, Unit, UnitCode
+from service.taxonomy import Signpost
+from service.terms import Door, Plan, Role, Unit, UnitCode
 from tests.domain.blueprint_files import GOOD, changed
 from tests.world import FACTORS
 
@@ -27,7 +28,39 @@ def test_the_demo_is_read_by_the_same_reader():
     assert len(plan.circles) == 4 and min(len(one.members) for one in plan.circles) == 3
 
 
+def test_a_blueprint_without_a_door_has_the_door_as_it_was_built():
+    plan = read_blueprint(yaml.safe_dump(GOOD))
+
+    assert plan.door == Door(False, False, False, "")
+    assert plan.signposts == ()
+
+
+def test_switches_and_signposts_are_read_as_they_were_written():
+    door = {"suggestions_off": True, "quick_only": True, "leave_to": "https://www.example.org/weather"}
+    own = [{"code": "wellbeing", "show": "A hard time", "action": "Ring 4400."}]
+
+    plan = read_blueprint(yaml.safe_dump({**GOOD, "door": door, "signposts": own}))
+
+    assert plan.door == Door(True, True, False, "https://www.example.org/weather")
+    assert plan.signposts == (Signpost("wellbeing", "A hard time", "Ring 4400."),)
+
+
 BAD = {
+    "a switch nobody knows": (changed("door", value={"colour": True}), "door.colour"),
+    "a way out that runs a script": (changed("door", value={"leave_to": "javascript:canary"}), "leave_to"),
+    "a way out without TLS": (changed("door", value={"leave_to": "http://canary.example/"}), "leave_to"),
+    "a way out that tells where from": (
+        changed("door", value={"leave_to": "https://canary.example/?from=canary"}),
+        "leave_to",
+    ),
+    "a signpost without words": (
+        changed("signposts", value=[{"code": "canary", "show": "", "action": "x"}]),
+        "signposts.0.show",
+    ),
+    "a signpost twice": (
+        changed("signposts", value=[{"code": "crime", "show": "Canary", "action": "x"}] * 2),
+        "every signpost",
+    ),
     "an unknown field": (changed("colour", value="CANARY"), "colour"),
     "no name": (changed("name", value=None), "name"),
     "a slug with a slash": (changed("organisation", value="../CANARY"), "organisation"),

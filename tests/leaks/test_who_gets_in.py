@@ -110,12 +110,13 @@ def test_no_page_and_no_answer_for_staff_holds_anything_of_a_receipt(tell, visit
 
 DIRECTORY = {
     "": {
-        "organisation", "name", "taxonomy_version", "max_factors", "units", "kinds", "role_groups",
+        "organisation", "name", "taxonomy_version", "max_factors", "door", "units", "kinds", "role_groups",
         "settings", "impact_scale", "potential_scale", "spread_scale", "groups", "factors", "routes",
         "circles",
     },
     "circles": {"circle", "label", "about", "key"},
     "circles.key": {"key_id", "epoch", "public_key"},
+    "door": {"suggestions", "full_report", "service_sealed"},
     "factors": {"code", "label", "definition", "group"},
     "kinds": {"code", "label", "plain"},
     **{

@@ -31,6 +31,32 @@ class OrganisationRow(WorkRow, table=True):
     demo: bool = Field(default=False, nullable=False)
 
 
+class DoorRow(WorkRow, table=True):
+    """What an organisation has switched at the reporter's door; no row is the door as it was built."""
+
+    __tablename__ = "door"
+    __table_args__ = (ROWLESS,)
+
+    organisation: str = code(40, key=True)
+    suggestions_off: bool = Field(nullable=False)
+    quick_only: bool = Field(nullable=False)
+    service_sealed_off: bool = Field(nullable=False)
+    leave_to: str = code(200)
+
+
+class SignpostRow(WorkRow, table=True):
+    """An organisation's own words for a signpost of the taxonomy, or a signpost of its own."""
+
+    __tablename__ = "signpost"
+    __table_args__ = (CheckConstraint("position >= 0", name="position"), ROWLESS)
+
+    organisation: str = code(40, key=True)
+    signpost: str = code(key=True)
+    position: int = Field(nullable=False)
+    show: str = code(200)
+    action: str = code(500)
+
+
 class UnitRow(WorkRow, table=True):
     """A service area; below the floor it is never offered and rolls up."""
 
