@@ -14,6 +14,7 @@ from fastapi import Depends, Request
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from service.crypto.keys import KeyPair
 from service.domain import access
 from service.domain.access import Actor
 from service.domain.reports import was_accepted
@@ -46,6 +47,8 @@ class Runtime:
     organisation: str = ""
     chance: Chance = secrets.token_bytes
     directories: dict[OrganisationId, Directory] = field(default_factory=dict, repr=False)
+    nobody: bytes = field(default_factory=lambda: _nobody(), repr=False)
+    """What the answer to an unknown receipt is sealed to: a key whose private half was never kept."""
     turns: Semaphore = field(default_factory=lambda: Semaphore(TURNS), repr=False)
 
     def root(self, organisation: OrganisationId) -> str:
@@ -69,6 +72,10 @@ class Runtime:
         """Whether this very report is stored already."""
         with Session(self.reader) as session:
             return was_accepted(WorkStore(session), sealed)
+
+
+def _nobody() -> bytes:
+    return KeyPair.from_seed(secrets.token_bytes(32)).public
 
 
 def runtime_of(request: Request) -> Runtime:

@@ -86,6 +86,27 @@ class ReportConflict(Refusal):
     words = "A different report was already stored under this id. Start a new report."
 
 
+class UnknownReceipt(Refusal):
+    """One answer for words that name nothing and for a report that has been forgotten."""
+
+    code = "unknown-receipt"
+    words = "Nothing is kept under these words here. Nothing was stored."
+
+
+class DialogueFull(Refusal):
+    """A dialogue has a fixed number of places, so that its size says nothing."""
+
+    code = "dialogue-full"
+    words = "This dialogue is full. Nothing was stored. What is there stays until the report is forgotten."
+
+
+class NoDialogue(Refusal):
+    """Whoever left no receipt cannot be answered."""
+
+    code = "no-dialogue"
+    words = "This report came without a receipt, so its reporter cannot be answered."
+
+
 class MalformedRequest(Refusal):
     """A body that does not fit the schema; never echoed."""
 

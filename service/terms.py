@@ -51,6 +51,31 @@ class Scope(StrEnum):
     DASHBOARDS = "dashboards:read"
 
 
+class Towards(StrEnum):
+    """Who opens a message of a dialogue; a circle keeps a copy of what it wrote."""
+
+    CIRCLE = "circle"
+    REPORTER = "reporter"
+    COPY = "copy"
+
+
+class Standing(StrEnum):
+    """How far a report has come, as its reporter is told; it only ever moves down this list."""
+
+    RECEIVED = "received"
+    READ = "read"
+    IN_THEME = "in-theme"
+    CONCLUDED = "concluded"
+
+
+class Kept(StrEnum):
+    """Whether a circle answered within its time."""
+
+    NO = "no"
+    IN_TIME = "in-time"
+    LATE = "late"
+
+
 class Stage(StrEnum):
     """A published table of the release plan (RELEASES: plans M and Q)."""
 

@@ -177,23 +177,35 @@ class World:
         return await self.client.post(f"{self.api}/sign-in", json=body)
 
     async def open(self, circle: str, report: str) -> str:
-        """Read a report as a member's browser would: unlock, unwrap, open."""
+        """Read a report's narrative as a member's browser would."""
+        narrative: str = (await self.open_whole(circle, report))["narrative"]
+        return narrative
+
+    async def open_whole(self, circle: str, report: str) -> dict[str, str]:
+        """All that lies in a report's envelope: the narrative and the thread."""
+        found = await self._sealed(circle, report)
+        pair = await self.circle_key(circle, report)
+        context = Context(Purpose.REPORT_DEVICE, self.name, circle, found["key_id"], report)
+        opened: dict[str, str] = json.loads(open_envelope(b64decode(found["envelope"]), pair, context))
+        return opened
+
+    async def circle_key(self, circle: str, report: str) -> KeyPair:
+        """The key a report was sealed to, as a member's browser gets it: unlock, unwrap."""
         me = (await self.client.get(f"{self.api}/me")).raise_for_status().json()
         locked, person = b64decode(me["locked_key"]), me["person"]
         seed = unlock_seed(
             locked, self.secrets["unlock"], Context(Purpose.MEMBER_KEY, self.name, "", "", person)
         )
+        found = await self._sealed(circle, report)
         keys = (await self.client.get(f"{self.api}/circles/{circle}/keys")).raise_for_status().json()["keys"]
-        found = (
-            (await self.client.get(f"{self.api}/circles/{circle}/reports/{report}")).raise_for_status().json()
-        )
         key = next(key for key in keys if key["key_id"] == found["key_id"])
         context = Context(Purpose.CIRCLE_KEY, self.name, circle, key["key_id"], person)
-        circle_seed = unwrap(b64decode(key["wrapped"]), KeyPair.from_seed(seed), context)
-        sealed_for = Context(Purpose.REPORT_DEVICE, self.name, circle, key["key_id"], report)
-        return json.loads(
-            open_envelope(b64decode(found["envelope"]), KeyPair.from_seed(circle_seed), sealed_for)
-        )["narrative"]
+        return KeyPair.from_seed(unwrap(b64decode(key["wrapped"]), KeyPair.from_seed(seed), context))
+
+    async def _sealed(self, circle: str, report: str) -> dict[str, str]:
+        answer = await self.client.get(f"{self.api}/circles/{circle}/reports/{report}")
+        found: dict[str, str] = answer.raise_for_status().json()
+        return found
 
 
 class Clock:

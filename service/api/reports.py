@@ -61,7 +61,7 @@ def list_reports(
 ) -> QueueOut:
     """One page of the circle's queue: uncoded first, by day, then in no order."""
     found, pages = show_queue(work, OrganisationId(organisation), circle, page)
-    return QueueOut(page=page, pages=pages, reports=[ReportOut(**_facts(report)) for report in found])
+    return QueueOut(page=page, pages=pages, reports=[ReportOut(**facts(report)) for report in found])
 
 
 @router.get("/circles/{circle}/reports/{report}")
@@ -71,7 +71,7 @@ def open_report(
     """One report with its closed envelope, for the member's browser to open."""
     found = show_report(work, OrganisationId(organisation), circle, ReportId(report))
     key_id, envelope = show_envelope(work, OrganisationId(organisation), found.report)
-    return SealedReportOut(**_facts(found), key_id=key_id, envelope=envelope)
+    return SealedReportOut(**facts(found), key_id=key_id, envelope=envelope)
 
 
 @router.put("/circles/{circle}/reports/{report}/factors")
@@ -82,7 +82,7 @@ def set_factors(
     with transaction(work):
         found = show_report(work, OrganisationId(organisation), circle, ReportId(report))
         coded = recode_report(work, found, tuple(body.factors), body.version)
-    return ReportOut(**_facts(coded))
+    return ReportOut(**facts(coded))
 
 
 async def _store(sealed: SealedReport, runtime: Runtime) -> None:
@@ -137,7 +137,8 @@ def _sealed(organisation: OrganisationId, body: SealedReportIn) -> SealedReport:
     )
 
 
-def _facts(stored: StoredReport) -> dict[str, object]:
+def facts(stored: StoredReport) -> dict[str, object]:
+    """The fields of ReportOut."""
     coded = stored.coded
     return {
         "report": stored.report,

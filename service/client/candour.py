@@ -6,11 +6,14 @@ Seals before it sends. Never logs, never keeps a narrative or a receipt.
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from types import TracebackType
 from typing import Any, Self
 
 import httpx
 
+from service.client.dialogues import Holder, Mailbox, body_of
+from service.client.messages import week_of
 from service.client.sealing import make_ticket, seal_report
 from service.errors import CandourError
 from service.terms import CodedFields
@@ -100,10 +103,43 @@ class Candour:
                     raise
         return Sent(ticket.report, ticket.receipt.text)
 
+    def replies(self, receipt: str) -> Mailbox:
+        """Where a report stands and what its circle has written. Raises NothingHere."""
+        holder = self._holder(receipt)
+        return holder.open(self._post("/dialogues/open", holder.secret))
+
+    def answer(self, receipt: str, text: str, today: date, *, asks: bool = False) -> None:
+        """Write to the circle, sealed to its current key. Raises NothingHere, Refused or TooLong.
+
+        `asks` says that the reporter would like an answer. Of `today` only the week is told, sealed.
+        """
+        holder = self._holder(receipt)
+        mailbox = holder.open(self._post("/dialogues/open", holder.secret))
+        for attempt in range(ATTEMPTS):
+            sealed = holder.write(text, mailbox, week_of(today), self.directory())
+            try:
+                self._post("/dialogues/messages", body_of(holder.secret, sealed, asks=asks))
+                return
+            except Refused as refused:
+                if refused.code not in MOVED or attempt == ATTEMPTS - 1:
+                    raise
+
+    def delete(self, receipt: str) -> None:
+        """Delete the report, its envelope and its dialogue at once. What was published stands."""
+        answer = self._client.post(f"{self._base}/dialogues/delete", json=self._holder(receipt).secret)
+        if answer.is_error:
+            self._read(answer)
+
     def dashboard(self, *, scope: str = "all", span: int = 24) -> dict[str, Any]:
         """Published figures of the last `span` months: needs a key that may read dashboards."""
         query = {"scope": scope, "span": str(span)}
         return self._read(self._client.get(f"{self._base}/dashboard", params=query, headers=self._headers))
+
+    def _holder(self, receipt: str) -> Holder:
+        return Holder.of(self._base.rpartition("/")[2], receipt)
+
+    def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        return self._read(self._client.post(f"{self._base}{path}", json=body))
 
     def _read(self, response: httpx.Response) -> dict[str, Any]:
         if response.is_error:

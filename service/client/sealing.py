@@ -39,9 +39,13 @@ class Sealed:
     receipt: Receipt = field(repr=False)
 
 
-def encode_narrative(narrative: str) -> bytes:
-    """The plaintext of a report: compact UTF-8 JSON, the same in every language."""
-    return json.dumps({"v": 1, "narrative": narrative}, ensure_ascii=False, separators=(",", ":")).encode()
+def encode_narrative(narrative: str, thread: str = "") -> bytes:
+    """The plaintext of a report: compact UTF-8 JSON, the same in every language.
+
+    `thread` is the receipt's, in hex; without a receipt there is none and no way back.
+    """
+    value = {"v": 1, "narrative": narrative} | ({"thread": thread} if thread else {})
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def seal_report(narrative: str, coded: CodedFields, directory: dict[str, Any], ticket: Ticket) -> Sealed:
@@ -52,8 +56,9 @@ def seal_report(narrative: str, coded: CodedFields, directory: dict[str, Any], t
     key = next(entry["key"] for entry in directory["circles"] if entry["circle"] == circle)
     report, receipt = ticket.report, ticket.receipt
     context = Context(Purpose.REPORT_DEVICE, organisation, circle, key["key_id"], report)
-    envelope = seal(encode_narrative(narrative), b64decode(key["public_key"]), context)
     keys = derive_receipt_keys(receipt, organisation)
+    plaintext = encode_narrative(narrative, keys.thread.hex())
+    envelope = seal(plaintext, b64decode(key["public_key"]), context)
     body = {
         "report": report,
         "coded": {

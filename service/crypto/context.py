@@ -1,9 +1,9 @@
 """What something is sealed for: bound into the seal, so that it opens nowhere else.
 
-Holds public names only. Never a narrative, a key or a time.
+Never holds a narrative, a key or a time.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from service.crypto.framing import PREFIX, frame
@@ -16,19 +16,24 @@ class Purpose(StrEnum):
     REPORT_SERVICE = "report/service"
     MESSAGE_TO_CIRCLE = "message/to-circle"
     MESSAGE_TO_REPORTER = "message/to-reporter"
+    MESSAGE_COPY = "message/copy"
+    MAILBOX = "mailbox"
     CIRCLE_KEY = "circle-key"
     MEMBER_KEY = "member-key"
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Five public facts about one seal; `key_id` is hex, `subject` the id of a report or a person."""
+    """Five facts about one seal; `key_id` is hex, `subject` the id of a report or a person.
+
+    All are public but one: the subject of a dialogue's messages is their thread (receipts.py).
+    """
 
     purpose: Purpose
     organisation: str
     circle: str
     key_id: str
-    subject: str
+    subject: str = field(repr=False)
 
     def encode(self) -> bytes:
         """`candour/1` and the five framed fields: different contexts never give the same bytes."""

@@ -11,6 +11,22 @@ BUCKETS = (8192, 32768)
 MAX_PLAINTEXT = BUCKETS[-1] - PREFIX_BYTES
 
 
+def pad_to(plaintext: bytes, size: int) -> bytes:
+    """The plaintext behind its 4-byte big-endian length, filled with zeros to `size`. Raises TooLong."""
+    if len(plaintext) > size - PREFIX_BYTES:
+        raise TooLong
+    return (len(plaintext).to_bytes(PREFIX_BYTES, "big") + plaintext).ljust(size, b"\0")
+
+
+def unpad_from(padded: bytes, size: int) -> bytes:
+    """The plaintext again. Raises BrokenSeal if size, length or filler is not what pad_to() makes."""
+    length = int.from_bytes(padded[:PREFIX_BYTES], "big")
+    plaintext = padded[PREFIX_BYTES : PREFIX_BYTES + length]
+    if length > size - PREFIX_BYTES or pad_to(plaintext, size) != padded:
+        raise BrokenSeal
+    return plaintext
+
+
 def pad(plaintext: bytes) -> bytes:
     """The plaintext behind its 4-byte big-endian length, filled with zeros to the smallest bucket.
 

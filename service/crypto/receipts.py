@@ -1,6 +1,6 @@
 """Receipts: eight words that are a reporter's only tie to a report.
 
-Made on the device and never sent; three keys follow from them, each under its own label.
+Made on the device and never sent; four secrets follow from them, each under its own label.
 Never stores, logs or shows a word: repr is redacted, and errors name a position only.
 """
 
@@ -41,11 +41,14 @@ class ReceiptKeys:
     """What follows from a receipt in one organisation.
 
     `lookup` (16 bytes) finds the dialogue, `token` (32) proves the right to it, `seed` (32) opens replies.
+    `thread` (32) is told to the circle inside the sealed report and to nobody else: every message is bound
+    to it, so that the service can neither read one by handing out a key of its own nor invent one.
     """
 
     lookup: bytes = field(repr=False)
     token: bytes = field(repr=False)
     seed: bytes = field(repr=False)
+    thread: bytes = field(repr=False)
 
 
 def make_receipt(chance: Callable[[int], bytes]) -> Receipt:
@@ -77,12 +80,13 @@ def normalise(text: str) -> Receipt:
 
 
 def derive_receipt_keys(receipt: Receipt, organisation: str) -> ReceiptKeys:
-    """The three keys of a receipt in one organisation: the same words elsewhere give unrelated keys."""
+    """The four secrets of a receipt in one organisation: the same words elsewhere give unrelated keys."""
     secret = receipt.text.encode("ascii")
     return ReceiptKeys(
         lookup=derive(secret, 16, "receipt lookup", organisation),
         token=derive(secret, 32, "receipt token", organisation),
         seed=derive(secret, 32, "receipt seed", organisation),
+        thread=derive(secret, 32, "receipt thread", organisation),
     )
 
 

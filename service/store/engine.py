@@ -4,7 +4,7 @@ SQLite: WAL, synchronous=FULL (an acknowledged report survives a power cut), sec
 zeroed). Never logs a statement or a bound value: hide_parameters keeps them out of every error.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -68,6 +68,24 @@ def _begin(connection: Connection) -> None:
 
 def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def clean(engine: Engine, tables: Iterable[str]) -> None:
+    """Take what was deleted from these tables off the disk: call it after the commit that deleted.
+
+    SQLite: everything in the write-ahead log goes into the database, whose freed pages are zeroed, and the
+    log is cut to nothing; waits for whoever reads. PostgreSQL: VACUUM; docs/operations.md says what stays.
+    """
+    if engine.dialect.name == "sqlite":
+        # Below SQLAlchemy, which would begin a transaction first: no checkpoint happens inside one.
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        finally:
+            connection.close()
+    else:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as plain:
+            plain.exec_driver_sql(f"VACUUM (SKIP_LOCKED) {', '.join(tables)}")
 
 
 class Handle(Protocol):

@@ -1,23 +1,32 @@
 """Every route of the application with its whole address, and the people who may knock."""
 
 import re
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 
+from service.crypto.messages import MESSAGE_BYTES
 from service.pages.assets import built_assets
 from tests.architecture.routes import walk
 from tests.leaks.plants import OTHER, OTHER_KEY, passphrase
 from tests.world import API_KEY, NAME, WRITE_ONLY_KEY, World
 
+SECRET = {"lookup": "0" * 32, "token": "0" * 64}
+SEALED = b64encode(bytes(MESSAGE_BYTES)).decode()
 BODIES = {
     "submit_report": {},
     "set_factors": {"factors": ["workload-demand"], "version": 1},
     "show_parameters": {"handle": "nobody"},
     "sign_in": {"handle": "nobody", "proof": "A" * 43 + "="},
     "sign_out": {},
+    "open_mailbox": SECRET,
+    "write_message": {**SECRET, "message": SEALED, "asks": False},
+    "ask_for_answer": SECRET,
+    "delete_everything": SECRET,
+    "answer_reporter": {"kind": "thanks", "message": SEALED, "copy_for_circle": SEALED},
 }
 PERSONS = ("ash", "damson", "leader", "steward")
 

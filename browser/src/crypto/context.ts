@@ -1,4 +1,4 @@
-/** What something is sealed for, the twin of service/crypto/context.py. Public names only. */
+/** What something is sealed for, the twin of service/crypto/context.py. */
 import type { Bytes } from "./bytes";
 import { prefixed } from "./framing";
 
@@ -8,10 +8,15 @@ export type Purpose =
   | "report/service"
   | "message/to-circle"
   | "message/to-reporter"
+  | "message/copy"
+  | "mailbox"
   | "circle-key"
   | "member-key";
 
-/** Five public facts about one seal; `keyId` is hex, `subject` the id of a report or a person. */
+/** Five facts about one seal; `keyId` is hex, `subject` the id of a report or a person.
+ *
+ * All are public but one: the subject of a dialogue's messages is their thread (receipt.ts).
+ */
 export interface Context {
   readonly purpose: Purpose;
   readonly organisation: string;

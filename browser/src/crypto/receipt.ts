@@ -1,7 +1,7 @@
 /** Receipts, the twin of service/crypto/receipts.py: eight words, made here and never sent.
  *
- * The word list is an argument, so that it loads as its own chunk (words.ts). Offers no guess at a
- * mistyped word: only its position.
+ * The word list is an argument, so that it loads as its own chunk (words.ts). Errors name a position and
+ * never a word; what a mistyped word may have been is worked out on the device, in dialogue/near.ts.
  */
 import { browserChance, utf8, type Bytes, type Chance } from "./bytes";
 import { NotAReceipt, UnknownWord } from "./errors";
@@ -25,6 +25,8 @@ export interface ReceiptKeys {
   readonly token: Bytes;
   /** The 32-byte seed of the key pair that opens replies. */
   readonly seed: Bytes;
+  /** 32 bytes told to the circle inside the sealed report and to nobody else: every message is bound to them. */
+  readonly thread: Bytes;
 }
 
 /** A new receipt. Draws again above 7,775, so that every word is equally likely. */
@@ -55,13 +57,14 @@ export function normaliseReceipt(text: string, words: readonly string[]): Receip
   return { words: typed };
 }
 
-/** The three keys of a receipt in one organisation: the same words elsewhere give unrelated keys. */
+/** The four secrets of a receipt in one organisation: the same words elsewhere give unrelated keys. */
 export async function deriveReceiptKeys(receipt: Receipt, organisation: string): Promise<ReceiptKeys> {
   const secret = utf8(receiptText(receipt));
   return {
     lookup: await derive(secret, 16, "receipt lookup", organisation),
     token: await derive(secret, 32, "receipt token", organisation),
     seed: await derive(secret, 32, "receipt seed", organisation),
+    thread: await derive(secret, 32, "receipt thread", organisation),
   };
 }
 

@@ -3,12 +3,13 @@ import { readFileSync } from "node:fs";
 import { fromBase64, fromHex, toBase64, toHex, utf8 } from "../../src/crypto/bytes";
 import type { Context, Purpose } from "../../src/crypto/context";
 import { keyPairFromSeed } from "../../src/crypto/keys";
+import { openMessage, sealMessage } from "../../src/crypto/message";
 import { openEnvelope } from "../../src/crypto/open";
 import { seal } from "../../src/crypto/seal";
 import { unwrap, wrap } from "../../src/crypto/wrap";
 
 interface Job {
-  readonly job: "seal" | "open" | "wrap" | "unwrap";
+  readonly job: "seal" | "open" | "seal-message" | "open-message" | "wrap" | "unwrap";
   readonly seed: string;
   readonly context: readonly [Purpose, string, string, string, string];
   /** The text to seal, the seed to wrap, or the bytes to open. */
@@ -20,6 +21,8 @@ async function answer({ job, seed, context: fields, input }: Job): Promise<strin
   const context: Context = { purpose, organisation, circle, keyId, subject };
   const pair = await keyPairFromSeed(fromHex(seed));
   if (job === "seal") return toBase64(await seal(utf8(input), pair.publicKey, context));
+  if (job === "seal-message") return toBase64(await sealMessage(utf8(input), pair.publicKey, context));
+  if (job === "open-message") return new TextDecoder().decode(await openMessage(fromBase64(input), pair, context));
   if (job === "wrap") return toBase64(await wrap(fromHex(input), pair.publicKey, context));
   if (job === "open") return new TextDecoder().decode(await openEnvelope(fromBase64(input), pair, context));
   return toHex((await unwrap(fromBase64(input), pair, context)).seed);
