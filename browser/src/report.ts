@@ -50,10 +50,16 @@ const LENGTH_PREFIX = BUCKETS[1] - MAX_PLAINTEXT;
 const ORDINARY = BUCKETS[0] - LENGTH_PREFIX;
 const NEAR = 1000;
 
-/** What is sealed: UTF-8 JSON. A half of a character pair, which no encoding can carry, becomes U+FFFD. */
-export function plaintextOf(draft: Draft): Bytes {
+/** As long as every thread, for counting what still fits. */
+const ANY_THREAD = "0".repeat(64);
+
+/** What is sealed: UTF-8 JSON, with the thread (hex) that binds the dialogue's messages to this report.
+ *
+ * A half of a character pair, which no encoding can carry, becomes U+FFFD.
+ */
+export function plaintextOf(draft: Draft, thread = ANY_THREAD): Bytes {
   const narrative = draft.narrative.replace(/\p{Surrogate}/gu, "\ufffd").trim();
-  return utf8(JSON.stringify({ v: 1, narrative }));
+  return utf8(JSON.stringify({ v: 1, narrative, thread }));
 }
 
 /** What the server may see. */

@@ -16,6 +16,8 @@ export interface Ticket {
   /** 32 hex digits, random. */
   readonly report: string;
   readonly words: readonly string[];
+  /** Told to the circle only, inside the seal; hex. */
+  readonly thread: string;
   readonly dialogue: { readonly lookup: string; readonly verifier: string; readonly public_key: string };
 }
 
@@ -28,6 +30,7 @@ export async function makeTicket(organisation: string): Promise<Ticket> {
   return {
     report: toHex(browserChance(REPORT_ID_BYTES)),
     words: receipt.words,
+    thread: toHex(keys.thread),
     dialogue: {
       lookup: toHex(keys.lookup),
       verifier: toHex(await verifier(keys.token)),
@@ -39,7 +42,7 @@ export async function makeTicket(organisation: string): Promise<Ticket> {
 /** The body of POST /reports: codes in the clear, the narrative sealed to the circle its factors lead to. */
 export async function sealReport(draft: Draft, directory: Directory, ticket: Ticket): Promise<string> {
   const { circle, key } = circleFor(directory, draft.factors);
-  const envelope = await seal(plaintextOf(draft), fromBase64(key.publicKey), {
+  const envelope = await seal(plaintextOf(draft, ticket.thread), fromBase64(key.publicKey), {
     purpose: "report/device",
     organisation: directory.organisation,
     circle,

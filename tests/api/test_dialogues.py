@@ -21,9 +21,7 @@ def test_a_reporter_and_a_circle_write_to_each_other_and_each_opens_what_is_thei
 
         assert (await reporter.write("It happened again.", asks=True)).status_code == 202
         assert (await circle.reply("", MessageKind.THANKS)).status_code == 202
-        assert (
-            await circle.reply("We moved the box.", MessageKind.OUTCOME, Outcome.CHANGED)
-        ).status_code == 202
+        await circle.reply("We moved the box.", MessageKind.OUTCOME, Outcome.CHANGED)
         box = await reporter.look()
 
         assert [(one.place, one.kind, one.text) for one in box.replies] == [

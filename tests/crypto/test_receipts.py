@@ -28,6 +28,7 @@ def test_chance_gives_the_words_and_the_keys_both_languages_agreed_on(case):
     assert derived.lookup.hex() == case["lookup"]
     assert derived.token.hex() == case["token"]
     assert derived.seed.hex() == case["seed"]
+    assert derived.thread.hex() == case["thread"]
     assert verifier(derived.token).hex() == case["verifier"]
 
 

@@ -118,7 +118,7 @@ def test_no_page_and_no_answer_for_staff_holds_anything_of_a_receipt(tell, visit
         for room in rooms(world, sealed.body["report"]):
             if room.name not in {"sign_out", "submit_report"}:
                 answer = await knock(world, room)
-                # Whoever seals to a key has to be given it: the members of the report's circle, and nobody else.
+                # Whoever seals to a key is given it: the members of the report's circle, and nobody else.
                 given = {"public key"} if (visitor, room.name) == ("ash", "show_dialogue") else set()
                 kept = {name: secret for name, secret in hidden.items() if name not in given}
                 assert sightings(answer.content, **kept) == [], room

@@ -6,7 +6,7 @@ import { openEnvelope } from "../crypto/open";
 import { unlockSeed } from "../crypto/passphrase";
 import { unwrap } from "../crypto/wrap";
 import type { Me, SealedReport, WrappedKey } from "./answers";
-import { readNarrative } from "./narrative";
+import { readReport, type OpenedReport } from "./narrative";
 
 /** The report was sealed to a key this member was never given. */
 export class NoKey extends Error {
@@ -43,13 +43,13 @@ export class Keyring {
     return new Keyring(organisation, me.person, member, fetchWrapped);
   }
 
-  /** The narrative of a report of this circle.
+  /** A report of this circle, opened.
    *
    * Throws NoKey, BrokenSeal for anything that was changed on its way, or what fetching throws.
    */
-  async openReport(circle: string, sealed: SealedReport): Promise<string> {
+  async openReport(circle: string, sealed: SealedReport): Promise<OpenedReport> {
     const keyPair = await this.circleKey(circle, sealed.keyId);
-    return readNarrative(
+    return readReport(
       await openEnvelope(envelopeBytes(sealed.envelope), keyPair, {
         purpose: `report/${sealed.sealedBy}`,
         organisation: this.organisation,

@@ -10,6 +10,7 @@ import { Coding, isSignedOut } from "./coding";
 import { FactorForm, type Saved } from "./factor-form";
 import { NoKey, type Keyring } from "./keyring";
 import type { Lists } from "./lists";
+import type { OpenedReport } from "./narrative";
 import { compareKey, queueView } from "./queue-view";
 import { closedSheet, factsSheet, narrativeSheet, reportHeading, reportLayout, type Closed } from "./report-view";
 import { WORDS } from "./words";
@@ -219,9 +220,9 @@ async function openOrSay(
   keyring: Keyring,
   circle: string,
   sealed: SealedReport,
-): Promise<{ readonly narrative: string } | { readonly closed: Closed }> {
+): Promise<OpenedReport | { readonly closed: Closed }> {
   try {
-    return { narrative: await keyring.openReport(circle, sealed) };
+    return await keyring.openReport(circle, sealed);
   } catch (error) {
     if (error instanceof NoKey) return { closed: "noKey" };
     if (error instanceof BrokenSeal) return { closed: "damaged" };

@@ -45,6 +45,7 @@ interface Vectors {
     token: string;
     seed: string;
     verifier: string;
+    thread: string;
   }[];
   readonly typed_receipts: readonly { typed: string; text?: string; unknown_position?: number }[];
   readonly tampered: readonly {

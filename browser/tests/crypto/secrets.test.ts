@@ -95,6 +95,7 @@ describe("receipts", () => {
 
     expect(receiptText(receipt)).toBe(one.text);
     expect([toHex(keys.lookup), toHex(keys.token), toHex(keys.seed)]).toEqual([one.lookup, one.token, one.seed]);
+    expect(toHex(keys.thread)).toBe(one.thread);
     expect(toHex(await verifier(keys.token))).toBe(one.verifier);
   });
 

@@ -39,7 +39,7 @@ describe("a sealed report", () => {
     });
 
     expect(body.circle).toBe("tools");
-    expect(JSON.parse(new TextDecoder().decode(plain))).toEqual({ v: 1, narrative: DRAFT.narrative });
+    expect(JSON.parse(new TextDecoder().decode(plain))).toEqual({ v: 1, narrative: DRAFT.narrative, thread: ticket.thread });
   });
 
   test("does not open for another circle", async () => {

@@ -13,9 +13,9 @@ describe("a member's keyring", () => {
   it("opens a report of the circle with nothing but the unlock key", async () => {
     const keyring = await unlock(house);
 
-    const narrative = await keyring.openReport(CIRCLE, await sealedReport(house, PLAIN));
+    const opened = await keyring.openReport(CIRCLE, await sealedReport(house, PLAIN));
 
-    expect(narrative).toBe("The hoist battery was flat.\n\nNobody had a spare.");
+    expect(opened.narrative).toBe("The hoist battery was flat.\n\nNobody had a spare.");
   });
 
   it("does not unlock with another key, for another person or in another organisation", async () => {
