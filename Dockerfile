@@ -15,6 +15,7 @@ COPY browser/ ./
 COPY service/text/data/ /src/service/text/data/
 COPY service/crypto/wordlist.txt /src/service/crypto/
 COPY service/static/ /src/service/static/
+COPY service/locales/ /src/service/locales/
 RUN npm run build
 
 FROM python:3.11-slim-bookworm AS package
@@ -30,6 +31,7 @@ COPY scripts/hatch_build.py scripts/
 COPY migrations/ migrations/
 COPY service/ service/
 COPY --from=browser /src/service/static/built/ service/static/built/
+RUN /opt/candour/bin/pybabel -q compile -D candour -d service/locales
 # The browser's files are there already: without this the build hook would make them a second time.
 RUN HATCH_BUILD_NO_HOOKS=true python -m hatchling build -t wheel -d /tmp/wheel \
     && python -m pip --python /opt/candour/bin/python install --no-deps --no-index /tmp/wheel/*.whl

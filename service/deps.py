@@ -20,6 +20,7 @@ from service.domain.access import Actor
 from service.domain.reports import was_accepted
 from service.domain.routing import Directory, public_directory
 from service.errors import NotAllowed
+from service.languages import ENGLISH, Language
 from service.store.release.handle import ReleaseStore
 from service.store.staff.handle import StaffStore
 from service.store.work import organisations
@@ -45,6 +46,7 @@ class Runtime:
     secret: bytes = field(repr=False)
     session_length: timedelta
     organisation: str = ""
+    languages: tuple[Language, ...] = (ENGLISH,)
     chance: Chance = secrets.token_bytes
     directories: dict[OrganisationId, Directory] = field(default_factory=dict, repr=False)
     nobody: bytes = field(default_factory=lambda: _nobody(), repr=False)

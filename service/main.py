@@ -11,7 +11,8 @@ from starlette.types import ASGIApp
 from service.api import access, dashboards, dialogues, directory, health, marks, reports
 from service.api.problems import install_problem_handlers
 from service.deps import Clock, Runtime
-from service.middleware import Limits, Shield, SingleOrganisation
+from service.languages import find_language
+from service.middleware import LanguageInAddress, Limits, Shield, SingleOrganisation
 from service.pages import site
 from service.settings import Settings
 from service.store.engine import open_engine
@@ -44,6 +45,7 @@ def make_runtime(settings: Settings, clock: Clock | None = None) -> Runtime:
         secret=settings.secret.get_secret_value().encode(),
         session_length=timedelta(hours=settings.session_hours),
         organisation=settings.organisation,
+        languages=tuple(find_language(code) for code in settings.language_codes),
     )
 
 
@@ -70,7 +72,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
 
 def guard(app: FastAPI, settings: Settings, *, https: bool) -> ASGIApp:
     """The application inside its rings: headers, limits, and the short addresses of a single organisation."""
-    inner: ASGIApp = Limits(app)
+    inner: ASGIApp = LanguageInAddress(Limits(app), settings.language_codes)
     if settings.organisation:
         inner = SingleOrganisation(inner, settings.organisation)
     return Shield(inner, chance=secrets.token_bytes, https=https)

@@ -4,8 +4,9 @@ Never logs a request. An unexpected fault becomes one answer that says nothing; 
 """
 
 import logging
+import re
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from traceback import format_tb
 
 from starlette.requests import ClientDisconnect
@@ -202,4 +203,21 @@ class SingleOrganisation:
                 scope = {**scope, "path": f"/api/v1{self._prefix}{path.removeprefix('/api/v1')}"}
             elif not path.startswith(("/o/", "/api/", "/static/", "/docs", "/health", "/.well-known/")):
                 scope = {**scope, "path": self._prefix + path}
+        await self._app(scope, receive, send)
+
+
+class LanguageInAddress:
+    """Lets a page be read in a chosen language: /o/{organisation}/{language}/… beside its plain address."""
+
+    def __init__(self, app: ASGIApp, offered: Sequence[str]) -> None:
+        """`offered` are the codes of the languages a reader may choose."""
+        self._app = app
+        codes = "|".join(re.escape(code) for code in offered)
+        self._chosen = re.compile(rf"(/o/[^/]+)/({codes})(/.*)")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        found = self._chosen.fullmatch(scope["path"]) if scope["type"] == "http" else None
+        if found is not None:
+            scope = {**scope, "path": found[1] + found[3], "candour.language": found[2]}
         await self._app(scope, receive, send)

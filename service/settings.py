@@ -5,10 +5,11 @@ Never lets a guessable default into production: `serve` refuses to start without
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from service.errors import UnsafeSettings
+from service.languages import LANGUAGES
 
 DEMO_SECRET = "candour-demo-secret-not-for-production"  # noqa: S105 - refused in production
 MIN_SECRET = 32
@@ -29,8 +30,23 @@ class Settings(BaseSettings):
     port: int = 8000
     clock: Path | None = None
     """A file that holds the present time in ISO 8601, for tests; refused in production."""
+    languages: str = "en,cy,pl"
+    """What pages can be read in: codes and commas. The first is for whoever asks for none of them."""
     session_hours: int = Field(default=8, ge=1, le=24)
     """A staff session ends after this many hours."""
+
+    @field_validator("languages")
+    @classmethod
+    def _known(cls, languages: str) -> str:
+        codes = languages.split(",")
+        if not set(codes) <= set(LANGUAGES) or len(set(codes)) < len(codes):
+            raise ValueError(f"choose each once from {', '.join(LANGUAGES)}, with commas between")
+        return languages
+
+    @property
+    def language_codes(self) -> tuple[str, ...]:
+        """The codes of what pages can be read in."""
+        return tuple(self.languages.split(","))
 
     def check_production(self) -> None:
         """Raise UnsafeSettings when something here is only fit for a demo."""

@@ -3,12 +3,14 @@
 Never holds a person as a cause: human error, attitude or conduct is not a factor here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
+
+from service.languages import ENGLISH, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,48 @@ def _factor(row: dict[str, Any]) -> Factor:
 
 
 @cache
-def taxonomy() -> Taxonomy:
-    """The taxonomy this release ships with."""
+def taxonomy(language: Language = ENGLISH) -> Taxonomy:
+    """The taxonomy this release ships with, in the words of a language; its codes and cues never change."""
+    lists = _read_lists()
+    return lists if language == ENGLISH else _translate(lists, language)
+
+
+def _translate(lists: Taxonomy, language: Language) -> Taxonomy:
+    def choices(given: tuple[Choice, ...]) -> tuple[Choice, ...]:
+        return tuple(
+            replace(choice, label=language.say(choice.label), plain=language.say(choice.plain))
+            for choice in given
+        )
+
+    return replace(
+        lists,
+        groups=choices(lists.groups),
+        factors=tuple(_translate_factor(factor, language) for factor in lists.factors),
+        kinds=choices(lists.kinds),
+        impacts=choices(lists.impacts),
+        potentials=choices(lists.potentials),
+        spreads=choices(lists.spreads),
+        settings=choices(lists.settings),
+        role_groups=choices(lists.role_groups),
+        signposts=tuple(
+            replace(signpost, show=language.say(signpost.show), action=language.say(signpost.action))
+            for signpost in lists.signposts
+        ),
+    )
+
+
+def _translate_factor(factor: Factor, language: Language) -> Factor:
+    return replace(
+        factor,
+        label=language.say(factor.label),
+        definition=language.say(factor.definition),
+        tie_break=language.say(factor.tie_break),
+        prompts=tuple(language.say(prompt) for prompt in factor.prompts),
+    )
+
+
+@cache
+def _read_lists() -> Taxonomy:
     raw = yaml.safe_load(files("service").joinpath("taxonomy.yaml").read_text(encoding="utf-8"))
     return Taxonomy(
         version=raw["taxonomy_version"],

@@ -12,9 +12,11 @@ import { bundleScripts } from "./bundle.mjs";
 import { hashedName, integrityOf, isCompressible, packed } from "./files.mjs";
 import { collectLicences } from "./licences.mjs";
 import { compileStyles } from "./styles.mjs";
+import { readCatalogues, wordsAssets } from "./words.mjs";
 
 const BROWSER = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const STATIC = resolve(BROWSER, "../service/static");
+const LOCALES = resolve(BROWSER, "../service/locales");
 
 /** Committed pictures, copied under a hashed name: [{logical, name, bytes, imports}]. */
 async function collectPictures() {
@@ -68,9 +70,10 @@ async function writeAll(out, assets) {
 }
 
 async function build(out) {
-  const { scripts, packages } = await bundleScripts(BROWSER);
+  const { scripts, packages, entries } = await bundleScripts(BROWSER);
   const assets = [
     ...scripts,
+    ...wordsAssets(await readCatalogues(LOCALES), entries),
     ...(await compileStyles(BROWSER)),
     ...(await collectPictures()),
     await collectLicences(BROWSER, packages),

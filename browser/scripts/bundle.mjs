@@ -70,18 +70,22 @@ async function bundleOne(browser, entry) {
       imports: reachable(outputs, key, ["import-statement", "dynamic-import"]).map((name) => basename(name)),
     };
   });
-  return { scripts, packages: packagesOf(metafile.inputs) };
+  return { scripts, packages: packagesOf(metafile.inputs), inputs: Object.keys(metafile.inputs) };
 }
 
-/** { scripts: [{logical?, name, bytes, imports}], packages: [names] }; equal chunks have equal names and appear once. */
+/** { scripts: [{logical?, name, bytes, imports}], packages: [names], entries: [{logical, inputs}] };
+ * equal chunks have equal names and appear once.
+ */
 export async function bundleScripts(browser) {
   const scripts = new Map();
   const packages = new Set();
+  const entries = [];
   for (const entry of await findEntries(browser)) {
     const bundled = await bundleOne(browser, entry);
+    entries.push({ logical: `${basename(entry, ".ts")}.js`, inputs: bundled.inputs });
     for (const script of bundled.scripts) scripts.set(script.name, script);
     for (const name of bundled.packages) packages.add(name);
   }
   const inOrder = [...scripts.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { scripts: inOrder, packages: [...packages].sort() };
+  return { scripts: inOrder, packages: [...packages].sort(), entries };
 }

@@ -23,6 +23,7 @@ MEDIA_TYPES = {
     "css": "text/css; charset=utf-8",
     "svg": "image/svg+xml",
     "txt": "text/plain; charset=utf-8",
+    "json": "application/json",
 }
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 """In order of preference."""

@@ -9,8 +9,10 @@ from fastapi.responses import HTMLResponse
 from service.deps import DirectoryDep, MemberDep
 from service.domain.access import Actor
 from service.domain.routing import Directory
+from service.pages.frames import FrameDep
 from service.pages.render import render
-from service.pages.staff import Frame, FrameDep, RoomView, api_of
+from service.pages.staff import RoomView, api_of
+from service.pages.views import Frame
 
 router = APIRouter(include_in_schema=False)
 
@@ -26,8 +28,7 @@ def view_room(member: Actor, directory: Directory, frame: Frame) -> RoomView:
     return RoomView(
         title="Unlock your circle’s reports",
         organisation=directory.organisation.name,
-        root=frame.root,
-        nonce=frame.nonce,
+        frame=frame,
         script="circle.js",
         wide=True,
         api=api_of(directory),

@@ -14,7 +14,7 @@ from service.api.problems import STATUS
 from service.deps import AnyoneDep, NonceDep
 from service.errors import Refusal
 from service.pages.render import render
-from service.pages.views import PageView
+from service.pages.views import Frame, PageView
 
 # OpenAPI is JSON of a shape nobody here decides; it is taken apart in this module and nowhere else.
 Node = Mapping[str, Any]
@@ -94,12 +94,11 @@ def docs_page(_: AnyoneDep, request: Request, nonce: NonceDep) -> HTMLResponse:
 
 
 def view_docs(openapi: Node, description: str, nonce: str) -> DocsView:
-    """The reference in the order of the description."""
+    """The reference in the order of the description. It is in English, as the API is."""
     return DocsView(
         title="The API",
         organisation="",
-        root="",
-        nonce=nonce,
+        frame=Frame("", nonce),
         wide=True,
         description=description,
         sections=tuple(_sections(openapi)),

@@ -17,9 +17,10 @@ from service.domain.figures import TOO_FEW, Series
 from service.domain.pictures import beside_others, main_series
 from service.domain.routing import Directory
 from service.domain.scopes import ScopeKind, Span
+from service.pages.frames import FrameDep
 from service.pages.render import render
-from service.pages.staff import Frame, FrameDep, StaffView, api_of, period_words
-from service.pages.views import Option
+from service.pages.staff import StaffView, api_of, period_words
+from service.pages.views import Frame, Option
 from service.privacy.domains import OTHER_UNITS, PublicFacts, cell_domain
 from service.taxonomy import taxonomy
 from service.terms import Day, Stage
@@ -130,8 +131,7 @@ def view_leader(leader: Actor, directory: Directory, dashboard: Dashboard, frame
     return LeaderView(
         title="What has been reported",
         organisation=directory.organisation.name,
-        root=frame.root,
-        nonce=frame.nonce,
+        frame=frame,
         script="leader.js",
         wide=True,
         api=api_of(directory),

@@ -10,6 +10,7 @@ from functools import cache
 from fastapi.responses import HTMLResponse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
+from service.languages import ENGLISH, Language
 from service.pages.assets import Asset, built_assets
 from service.pages.views import PageView
 
@@ -22,9 +23,20 @@ def _asset(logical: str) -> Asset:
     return built_assets().asset(logical)
 
 
+def _words_asset(script: str, language: Language) -> Asset | None:
+    """What a script says in a language; none where that is English, which is in the script itself."""
+    if language == ENGLISH:
+        return None
+    return built_assets().named.get(f"{script.removesuffix('.js')}.{language.code}.json")
+
+
 @cache
-def environment() -> Environment:
-    """The one Jinja environment; autoescape on, govuk-frontend's macros under their own prefix."""
+def environment(language: Language = ENGLISH) -> Environment:
+    """The Jinja environment of a language; autoescape on, govuk-frontend's macros under their own prefix.
+
+    `_()` says a text of ours, which may hold markup: only what fills its placeholders is escaped. So it takes
+    a literal and never a variable; a test looks.
+    """
     made = Environment(
         loader=ChoiceLoader(
             [
@@ -37,8 +49,12 @@ def environment() -> Environment:
         undefined=ChainableUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]
     made.globals["asset"] = _asset
+    made.globals["words_asset"] = _words_asset
     return made
 
 
@@ -46,5 +62,6 @@ def render(template: str, view: PageView, status: int = 200) -> HTMLResponse:
     """The page, kept by no cache. TypeError if the view could still change."""
     if not (is_dataclass(view) and view.__dataclass_params__.frozen):  # type: ignore[attr-defined]
         raise TypeError("a view is a frozen dataclass")
-    html = environment().get_template(template).render(view=view)
-    return HTMLResponse(INDENTATION.sub("\n", html), status_code=status, headers=PRIVATE)
+    html = environment(view.language).get_template(template).render(view=view)
+    headers = {"Content-Language": view.language.tag, "Vary": "Accept-Language", **PRIVATE}
+    return HTMLResponse(INDENTATION.sub("\n", html), status_code=status, headers=headers)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from service.deps import AnyoneDep, DirectoryDep, NonceDep, RuntimeDep
+from service.deps import AnyoneDep, DirectoryDep
 from service.domain.routing import Directory
+from service.pages.frames import FrameDep
 from service.pages.render import render
-from service.pages.views import Option, OptionGroup, PageView, options_of
+from service.pages.views import Frame, Option, OptionGroup, PageView, options_of
 from service.taxonomy import Signpost, Taxonomy, taxonomy
 from service.terms import MAX_FACTORS, MIN_CIRCLE_MEMBERS, PREFER_NOT_TO_SAY, Circle
 
@@ -48,27 +49,24 @@ class ReportView(PageView):
 
 
 @router.get("/o/{organisation}/")
-def start_page(_: AnyoneDep, directory: DirectoryDep, runtime: RuntimeDep, nonce: NonceDep) -> HTMLResponse:
+def start_page(_: AnyoneDep, directory: DirectoryDep, frame: FrameDep) -> HTMLResponse:
     """What to know before writing."""
-    root = runtime.root(directory.organisation.organisation)
-    return render("reporter/start.html", view_start(directory, taxonomy(), root, nonce))
+    return render("reporter/start.html", view_start(directory, taxonomy(frame.language), frame))
 
 
 @router.get("/o/{organisation}/report")
-def report_page(_: AnyoneDep, directory: DirectoryDep, runtime: RuntimeDep, nonce: NonceDep) -> HTMLResponse:
+def report_page(_: AnyoneDep, directory: DirectoryDep, frame: FrameDep) -> HTMLResponse:
     """The form; its script seals and sends."""
-    root = runtime.root(directory.organisation.organisation)
-    return render("reporter/report.html", view_report(directory, taxonomy(), root, nonce))
+    return render("reporter/report.html", view_report(directory, taxonomy(frame.language), frame))
 
 
-def view_start(directory: Directory, lists: Taxonomy, root: str, nonce: str) -> StartView:
+def view_start(directory: Directory, lists: Taxonomy, frame: Frame) -> StartView:
     """The start page of an organisation; the first signpost is the urgent one."""
     urgent, *others = lists.signposts
     return StartView(
         title="Say what happened",
         organisation=directory.organisation.name,
-        root=root,
-        nonce=nonce,
+        frame=frame,
         circles=tuple(directory.receiving.values()),
         least_members=MIN_CIRCLE_MEMBERS,
         urgent=urgent,
@@ -76,7 +74,7 @@ def view_start(directory: Directory, lists: Taxonomy, root: str, nonce: str) -> 
     )
 
 
-def view_report(directory: Directory, lists: Taxonomy, root: str, nonce: str) -> ReportView:
+def view_report(directory: Directory, lists: Taxonomy, frame: Frame) -> ReportView:
     """The form of an organisation: its units above the floor, and the closed lists everybody shares."""
     units = tuple(
         Option(unit.unit, unit.label) for unit in directory.offered_units if unit.unit != PREFER_NOT_TO_SAY
@@ -84,8 +82,7 @@ def view_report(directory: Directory, lists: Taxonomy, root: str, nonce: str) ->
     return ReportView(
         title="What happened",
         organisation=directory.organisation.name,
-        root=root,
-        nonce=nonce,
+        frame=frame,
         script="reporter.js",
         api=f"/api/v1/o/{directory.organisation.organisation}",
         max_factors=MAX_FACTORS,

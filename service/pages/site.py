@@ -1,7 +1,7 @@
 """Every page's router, and the page for what went wrong. Never shows more of a fault than its kind words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from service.deps import Runtime
 from service.errors import NotSignedIn, Refusal
 from service.pages import assets, circle, docs, leader, reporter, staff, steward
+from service.pages.frames import frame_of
 from service.pages.render import PRIVATE, render
 from service.pages.views import PageView
 from service.terms import OrganisationId
@@ -36,18 +37,19 @@ def error_page(request: Request, refusal: Refusal, status: int) -> Response:
     """The refusal as a page, with a way back to the start of the organisation; or the way to the door."""
     runtime: Runtime = request.app.state.runtime
     organisation = _organisation_of(request)
-    root = runtime.root(organisation) if organisation else ""
-    is_known = organisation in runtime.directories
     if isinstance(refusal, NotSignedIn) and organisation:
+        root = frame_of(request, organisation, runtime).root
         return RedirectResponse(f"{root}/sign-in", status_code=303, headers=PRIVATE)
+    # An address that names nobody here is not repeated, not even as a link.
+    known = organisation if organisation in runtime.directories else OrganisationId("")
+    # Nor is one that leads nowhere offered in another language.
+    frame = replace(frame_of(request, known, runtime), roots=())
     view = ErrorView(
-        title="Sorry",
+        title=frame.language.say("Sorry"),
         organisation="",
-        # An address that names nobody here is not repeated, not even as a link.
-        root=root if is_known else "",
-        home=f"{root}/" if is_known else "",
-        nonce=request.scope["candour.nonce"],
-        words=refusal.words,
+        frame=frame,
+        home=f"{frame.root}/" if known else "",
+        words=frame.language.say(refusal.words),
         code=refusal.code,
     )
     return render("error.html", view, status)

@@ -5,33 +5,18 @@ Never sees a passphrase: the page's script stretches it and sends a proof to the
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from service.deps import AnyoneDep, DirectoryDep, NonceDep, RuntimeDep
+from service.deps import AnyoneDep, DirectoryDep
 from service.domain.routing import Directory
+from service.pages.frames import FrameDep
 from service.pages.render import render
-from service.pages.views import PageView
-from service.terms import OrganisationId, Period
+from service.pages.views import Frame, PageView
+from service.terms import Period
 
 router = APIRouter(include_in_schema=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where this organisation's pages are, and the nonce of this one."""
-
-    root: str
-    nonce: str
-
-
-def _frame(organisation: str, runtime: RuntimeDep, nonce: NonceDep) -> Frame:
-    return Frame(runtime.root(OrganisationId(organisation)), nonce)
-
-
-FrameDep = Annotated[Frame, Depends(_frame)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +46,7 @@ def view_sign_in(directory: Directory, frame: Frame) -> RoomView:
     return RoomView(
         title="Sign in",
         organisation=directory.organisation.name,
-        root=frame.root,
-        nonce=frame.nonce,
+        frame=frame,
         script="circle.js",
         wide=True,
         api=api_of(directory),

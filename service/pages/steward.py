@@ -13,8 +13,10 @@ from service.deps import DirectoryDep, StewardDep, WorkDep
 from service.domain.access import Actor
 from service.domain.dashboards import day_words
 from service.domain.routing import Directory
+from service.pages.frames import FrameDep
 from service.pages.render import render
-from service.pages.staff import Frame, FrameDep, StaffView, api_of, period_words
+from service.pages.staff import StaffView, api_of, period_words
+from service.pages.views import Frame
 from service.privacy.calendar import closes_on, shift_month
 from service.privacy.policy import PUBLISHED_UNIT_HEADCOUNT
 from service.store.work.periods import KnownPeriod, PeriodState, read_periods
@@ -120,8 +122,7 @@ def view_steward(
     return StewardView(
         title="What you look after",
         organisation=directory.organisation.name,
-        root=frame.root,
-        nonce=frame.nonce,
+        frame=frame,
         script="staff.js",
         wide=True,
         api=api_of(directory),

@@ -6,25 +6,71 @@ Frozen; a reporter's view holds nothing personal. Never formats HTML: that is th
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from service.languages import ENGLISH, Language
 from service.taxonomy import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a page stands: its organisation's address, its nonce, and the language it is read in.
+
+    `root` is the organisation's address without the last slash: "/o/demo", or "" where it lives at "/". Where
+    the reader has chosen a language it ends in its code: links made from it keep the choice, with no cookie.
+    `here` is the page's own address below every root; `roots` are the roots of each offered language.
+    """
+
+    root: str
+    nonce: str
+    language: Language = ENGLISH
+    here: str = ""
+    roots: tuple[tuple[Language, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class PageView:
-    """The frame around a page; every view extends it.
+    """What every page shows; every view extends it.
 
-    `root` is the organisation's address without the last slash: "/o/demo", or "" where it lives at "/".
     `script` is the logical name of the page's module, or "" for a page without script.
     """
 
     title: str
     organisation: str
-    root: str
-    nonce: str
+    frame: Frame
     script: str = ""
-    language: str = "en-GB"
-    direction: str = "ltr"
     wide: bool = False
+
+    @property
+    def root(self) -> str:
+        """What the addresses of this organisation's pages start with, in the language of this one."""
+        return self.frame.root
+
+    @property
+    def nonce(self) -> str:
+        """The Content-Security-Policy nonce of this page."""
+        return self.frame.nonce
+
+    @property
+    def language(self) -> Language:
+        """The language of this page."""
+        return self.frame.language
+
+    @property
+    def languages(self) -> tuple["LanguageLink", ...]:
+        """This page in every offered language; nothing where there is no choice."""
+        links = (
+            LanguageLink(language, f"{root}{self.frame.here}", language == self.language)
+            for language, root in self.frame.roots
+        )
+        return tuple(links) if len(self.frame.roots) > 1 else ()
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in a language."""
+
+    language: Language
+    href: str
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """Templates: one frozen view, no decision about people, nothing inline."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from service.languages import MIRRORED
 from service.pages.render import environment, render
-from service.pages.views import PageView
+from service.pages.views import Frame, PageView
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "service/templates"
 SOURCES = sorted(path for path in TEMPLATES.rglob("*") if path.is_file())
@@ -14,7 +16,8 @@ INLINE = re.compile(
     r"""<style|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<script(?![^>]*\ssrc=)|https?://(?!www\.w3\.org/)""",
     re.I,
 )
-FRAME = {"title": "A <title>", "organisation": "Harbour & Sons", "root": "/o/harbour", "nonce": "n0nce"}
+STANDS = Frame("/o/harbour", "n0nce")
+FRAME = {"title": "A <title>", "organisation": "Harbour & Sons", "frame": STANDS}
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(TEMPLATES)))
@@ -57,9 +60,11 @@ def test_a_page_is_kept_by_no_cache():
 
 
 def test_the_frame_names_language_direction_and_organisation():
-    body = render("base.html", PageView(**FRAME, language="ar", direction="rtl")).body.decode()
+    view = PageView(**FRAME | {"frame": replace(STANDS, language=MIRRORED)})
 
-    assert '<html lang="ar" dir="rtl"' in body
+    body = render("base.html", view).body.decode()
+
+    assert '<html lang="ar-XB" dir="rtl"' in body
     assert "Harbour &amp; Sons" in body
     assert 'href="#main" class="govuk-skip-link"' in body
 

@@ -1,4 +1,5 @@
 /** The closed lists in words: what a code of a report means to a reader. Public; from GET /directory. */
+import { t } from "../language";
 import { fields, list, text } from "../shape";
 
 export interface FactorWords {
@@ -29,7 +30,7 @@ export interface Lists {
 }
 
 const PREFER_NOT_TO_SAY = "prefer-not-to-say";
-const NOT_SAID = "Prefer not to say";
+const NOT_SAID = t("Prefer not to say");
 
 function labels(value: unknown): Map<string, string> {
   return new Map(

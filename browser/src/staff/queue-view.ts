@@ -71,5 +71,5 @@ function pageTurner(queue: Queue, turnTo: (page: number) => void): HTMLElement[]
   const parts: HTMLElement[] = [where];
   if (queue.page > 1) parts.unshift(button(words.previous, () => turnTo(queue.page - 1), "secondary"));
   if (queue.page < queue.pages) parts.push(button(words.next, () => turnTo(queue.page + 1), "secondary"));
-  return [element("nav", { class: "candour-pages", "aria-label": "Pages of the list" }, ...parts)];
+  return [element("nav", { class: "candour-pages", "aria-label": words.pagesOfList }, ...parts)];
 }
