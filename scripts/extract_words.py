@@ -1,5 +1,9 @@
-"""Finds the texts people read in the taxonomy, for `make messages`. Babel calls it; it changes nothing."""
+"""Finds the texts people read in the taxonomy and in refusals, for `make messages`. Babel calls it.
 
+A refusal's words are in the catalogue without being marked, so that none can be forgotten.
+"""
+
+import ast
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -24,9 +28,17 @@ def extract_taxonomy(file: IO[bytes], *_: Any, **__: Any) -> Iterator[Found]:
         for row in raw[name]:
             yield from _each(row["label"], row.get("plain", ""))
     for row in raw["categories"]:
-        yield from _each(row["label"], row["definition"], row["tie_break"], *row["prompts"])
+        yield from _each(row["label"], row["definition"], *row["prompts"])
     for row in raw["signpost_routes"]:
         yield from _each(row["show"], row["action"])
+
+
+def extract_refusals(file: IO[bytes], *_: Any, **__: Any) -> Iterator[Found]:
+    """The words of every refusal."""
+    for node in ast.walk(ast.parse(file.read())):
+        is_words = isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "words"
+        if is_words and isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            yield from _each(str(node.value.value))
 
 
 def _each(*texts: str) -> Iterator[Found]:

@@ -32,6 +32,11 @@ class Language:
     name: str
     direction: str = "ltr"
 
+    @property
+    def locale(self) -> str:
+        """Whose months and numbers it uses (CLDR)."""
+        return "en_GB" if self in (ENGLISH, MIRRORED) else self.code
+
     @cached_property
     def catalogue(self) -> gettext.NullTranslations:
         """Its translations, read once."""

@@ -119,7 +119,6 @@ def _translate_factor(factor: Factor, language: Language) -> Factor:
         factor,
         label=language.say(factor.label),
         definition=language.say(factor.definition),
-        tie_break=language.say(factor.tie_break),
         prompts=tuple(language.say(prompt) for prompt in factor.prompts),
     )
 

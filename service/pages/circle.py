@@ -25,14 +25,15 @@ def circle_page(member: MemberDep, directory: DirectoryDep, frame: FrameDep) -> 
 
 def view_room(member: Actor, directory: Directory, frame: Frame) -> RoomView:
     """The room of a member whose session still holds."""
+    say = frame.language.say
     return RoomView(
-        title="Unlock your circle’s reports",
+        title=say("Unlock your circle’s reports"),
         organisation=directory.organisation.name,
         frame=frame,
         script="circle.js",
         wide=True,
         api=api_of(directory),
         display=member.display,
-        heading="Unlock your circle’s reports",
-        lead="This page forgets your key whenever it is loaded again. Your passphrase brings it back.",
+        heading=say("Unlock your circle’s reports"),
+        lead=say("This page forgets your key whenever it is loaded again. Your passphrase brings it back."),
     )

@@ -17,9 +17,10 @@ from service.domain.figures import TOO_FEW, Series
 from service.domain.pictures import beside_others, main_series
 from service.domain.routing import Directory
 from service.domain.scopes import ScopeKind, Span
+from service.pages.dates import say_period
 from service.pages.frames import FrameDep
 from service.pages.render import render
-from service.pages.staff import StaffView, api_of, period_words
+from service.pages.staff import StaffView, api_of
 from service.pages.views import Frame, Option
 from service.privacy.domains import OTHER_UNITS, PublicFacts, cell_domain
 from service.taxonomy import taxonomy
@@ -156,7 +157,7 @@ def view_leader(leader: Actor, directory: Directory, dashboard: Dashboard, frame
 
 
 def _rows(series: Series) -> tuple[Row, ...]:
-    return tuple(Row(period_words(figure.period), figure.words) for figure in reversed(series.figures))
+    return tuple(Row(say_period(figure.period), figure.words) for figure in reversed(series.figures))
 
 
 def _about(dashboard: Dashboard) -> tuple[str, tuple[str, ...]]:
@@ -197,7 +198,7 @@ def _newest(title: str, all_series: tuple[Series, ...]) -> NewestTable | None:
         return None
     figures = ((series.label, series.figure(period)) for series in all_series)
     rows = tuple(Row(label, figure.words if figure else TOO_FEW) for label, figure in figures)
-    return NewestTable(title, period_words(period), rows)
+    return NewestTable(title, say_period(period), rows)
 
 
 def _cross(dashboard: Dashboard) -> CrossView | None:
@@ -205,7 +206,7 @@ def _cross(dashboard: Dashboard) -> CrossView | None:
     if cross is None:
         return None
     return CrossView(
-        period=period_words(cross.period),
+        period=say_period(cross.period),
         columns=tuple(label for _, label in cross.columns),
         rows=tuple(
             (label, tuple(figure.words if figure else TOO_FEW for figure in figures))
@@ -216,9 +217,7 @@ def _cross(dashboard: Dashboard) -> CrossView | None:
 
 def _sources(dashboard: Dashboard) -> tuple[SourceLine, ...]:
     return tuple(
-        SourceLine(
-            STAGES[source.stage], period_words(source.period), day_words(source.published), source.hash
-        )
+        SourceLine(STAGES[source.stage], say_period(source.period), day_words(source.published), source.hash)
         for source in reversed(dashboard.sources)
     )
 

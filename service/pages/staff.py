@@ -4,7 +4,6 @@ Never sees a passphrase: the page's script stretches it and sends a proof to the
 """
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
@@ -14,7 +13,6 @@ from service.domain.routing import Directory
 from service.pages.frames import FrameDep
 from service.pages.render import render
 from service.pages.views import Frame, PageView
-from service.terms import Period
 
 router = APIRouter(include_in_schema=False)
 
@@ -43,27 +41,19 @@ def sign_in_page(_: AnyoneDep, directory: DirectoryDep, frame: FrameDep) -> HTML
 
 def view_sign_in(directory: Directory, frame: Frame) -> RoomView:
     """The door for somebody nobody knows yet."""
+    say = frame.language.say
     return RoomView(
-        title="Sign in",
+        title=say("Sign in"),
         organisation=directory.organisation.name,
         frame=frame,
         script="circle.js",
         wide=True,
         api=api_of(directory),
-        heading="Sign in",
-        lead="For circles, leaders and stewards. To report something you do not sign in.",
+        heading=say("Sign in"),
+        lead=say("For circles, leaders and stewards. To report something you do not sign in."),
     )
 
 
 def api_of(directory: Directory) -> str:
     """What the API's addresses of this organisation start with."""
     return f"/api/v1/o/{directory.organisation.organisation}"
-
-
-def period_words(period: Period) -> str:
-    """2026-11 as "November 2026", 2026-Q4 as "October to December 2026"."""
-    if period[5] != "Q":
-        return f"{date.fromisoformat(f'{period}-01'):%B %Y}"
-    last = int(period[6]) * 3
-    first, end = (date(int(period[:4]), month, 1) for month in (last - 2, last))
-    return f"{first:%B} to {end:%B %Y}"

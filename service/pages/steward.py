@@ -11,31 +11,32 @@ from fastapi.responses import HTMLResponse
 from service.crypto.keys import fingerprint_words
 from service.deps import DirectoryDep, StewardDep, WorkDep
 from service.domain.access import Actor
-from service.domain.dashboards import day_words
 from service.domain.routing import Directory
+from service.languages import N_, Language
+from service.pages.dates import say_day, say_period
 from service.pages.frames import FrameDep
 from service.pages.render import render
-from service.pages.staff import StaffView, api_of, period_words
+from service.pages.staff import StaffView, api_of
 from service.pages.views import Frame
 from service.privacy.calendar import closes_on, shift_month
 from service.privacy.policy import PUBLISHED_UNIT_HEADCOUNT
 from service.store.work.periods import KnownPeriod, PeriodState, read_periods
-from service.taxonomy import Taxonomy, taxonomy
+from service.taxonomy import taxonomy
 from service.terms import MIN_CIRCLE_MEMBERS, MIN_UNIT_HEADCOUNT, Circle, Plan, Unit
 
 STATES = {
-    PeriodState.OPEN: "Open: reports are counted in it",
-    PeriodState.CLOSED: "Closed, waiting to be published",
-    PeriodState.RELEASED: "Published",
+    PeriodState.OPEN: N_("Open: reports are counted in it"),
+    PeriodState.CLOSED: N_("Closed, waiting to be published"),
+    PeriodState.RELEASED: N_("Published"),
 }
 PLANS = {
-    Plan.M: "Plan M: factors and units each month, the cross-table each quarter",
-    Plan.Q: "Plan Q: one total each month, factors and units each quarter",
+    Plan.M: N_("Plan M: factors and units each month, the cross-table each quarter"),
+    Plan.Q: N_("Plan Q: one total each month, factors and units each quarter"),
 }
 COMMANDS = (
-    ("candour close-period", "Closes every month whose day has come."),
-    ("candour publish", "Counts each closed month once, blurs it once, publishes it once."),
-    ("candour verify-releases", "Checks the chain of everything that has been published."),
+    ("candour close-period", N_("Closes every month whose day has come.")),
+    ("candour publish", N_("Counts each closed month once, blurs it once, publishes it once.")),
+    ("candour verify-releases", N_("Checks the chain of everything that has been published.")),
 )
 
 router = APIRouter(include_in_schema=False)
@@ -112,52 +113,62 @@ def view_steward(
 ) -> StewardView:
     """The overview of an organisation, newest month first."""
     name = directory.organisation.organisation
-    circles = tuple(_circle_line(circle, directory) for circle in directory.circles)
-    routes = _route_lines(directory, taxonomy())
+    language = frame.language
+    circles = tuple(_circle_line(circle, directory, language) for circle in directory.circles)
+    routes = _route_lines(directory, language)
     gaps = (
-        *_general_gap(directory),
+        *_general_gap(directory, language),
         *(f"{line.label}: {line.gap}" for line in circles if line.gap),
         *(f"{line.factor}: {line.gap}" for line in routes if line.gap),
     )
     return StewardView(
-        title="What you look after",
+        title=language.say("What you look after"),
         organisation=directory.organisation.name,
         frame=frame,
         script="staff.js",
         wide=True,
         api=api_of(directory),
         display=steward.display,
-        plan=PLANS[directory.organisation.plan],
+        plan=language.say(PLANS[directory.organisation.plan]),
         least_headcount=MIN_UNIT_HEADCOUNT,
         least_members=MIN_CIRCLE_MEMBERS,
-        units=tuple(_unit_line(unit, directory.units) for unit in directory.units),
+        units=tuple(_unit_line(unit, directory.units, language) for unit in directory.units),
         circles=circles,
         routes=routes,
         gaps=gaps,
-        periods=tuple(_period_line(known) for known in reversed(periods)),
-        next_closing=_next_closing(periods),
-        commands=tuple((f"{command} --organisation {name}", meaning) for command, meaning in COMMANDS),
+        periods=tuple(_period_line(known, language) for known in reversed(periods)),
+        next_closing=_next_closing(periods, language),
+        commands=tuple(
+            (f"{command} --organisation {name}", language.say(meaning)) for command, meaning in COMMANDS
+        ),
     )
 
 
-def _unit_line(unit: Unit, units: tuple[Unit, ...]) -> UnitLine:
+def _unit_line(unit: Unit, units: tuple[Unit, ...], language: Language) -> UnitLine:
+    own = language.say("By its own name")
     if unit.headcount >= MIN_UNIT_HEADCOUNT:
-        offered = "By its own name"
+        offered = own
     else:
         labels = {other.unit: other.label for other in units}
         larger = labels.get(unit.rolls_up_to) if unit.rolls_up_to else None
-        offered = f"No; its people choose {larger}" if larger else "No, and it rolls up nowhere"
-    charted = "By its own name" if unit.headcount >= PUBLISHED_UNIT_HEADCOUNT else "Among the other units"
+        offered = (
+            language.say("No; its people choose %(larger)s", larger=larger)
+            if larger
+            else language.say("No, and it rolls up nowhere")
+        )
+    charted = own if unit.headcount >= PUBLISHED_UNIT_HEADCOUNT else language.say("Among the other units")
     return UnitLine(unit.label, unit.headcount, offered, charted)
 
 
-def _circle_line(circle: Circle, directory: Directory) -> CircleLine:
+def _circle_line(circle: Circle, directory: Directory, language: Language) -> CircleLine:
     key = directory.active_keys.get(circle.circle)
     gap = ""
     if circle.members < MIN_CIRCLE_MEMBERS:
-        gap = f"has fewer than {MIN_CIRCLE_MEMBERS} members, so it receives nothing yet"
+        gap = language.say(
+            "It has fewer than %(least)s members, so it receives nothing yet.", least=MIN_CIRCLE_MEMBERS
+        )
     elif key is None:
-        gap = "has no key, so it receives nothing yet"
+        gap = language.say("It has no key, so it receives nothing yet.")
     return CircleLine(
         label=circle.label,
         about=circle.about,
@@ -169,34 +180,52 @@ def _circle_line(circle: Circle, directory: Directory) -> CircleLine:
     )
 
 
-def _general_gap(directory: Directory) -> tuple[str, ...]:
+def _general_gap(directory: Directory, language: Language) -> tuple[str, ...]:
     if any(circle.is_general for circle in directory.receiving.values()):
         return ()
-    return ("No general circle can receive, so no report can be sent at all.",)
+    return (language.say("No general circle can receive, so no report can be sent at all."),)
 
 
-def _route_lines(directory: Directory, lists: Taxonomy) -> tuple[RouteLine, ...]:
+def _route_lines(directory: Directory, language: Language) -> tuple[RouteLine, ...]:
     routes = dict(directory.routes)
     labels = {circle.circle: circle.label for circle in directory.circles}
-    general = next((circle.label for circle in directory.receiving.values() if circle.is_general), "nowhere")
+    general = next((circle.label for circle in directory.receiving.values() if circle.is_general), "")
+    to = general or language.say("nowhere")
     lines = []
-    for factor in lists.factors:
+    for factor in taxonomy(language).factors:
         circle = routes.get(factor.code)
         if circle in directory.receiving:
             lines.append(RouteLine(factor.label, labels[circle], ""))
         else:
-            gap = "has no circle" if circle is None else f"its circle ({labels[circle]}) cannot receive"
-            lines.append(RouteLine(factor.label, general, f"{gap}; reports go to {general}"))
-    return (*lines, RouteLine("Not yet clear (no factor chosen)", general, ""))
+            lines.append(
+                RouteLine(factor.label, to, _route_gap(labels[circle] if circle else None, general, language))
+            )
+    return (*lines, RouteLine(language.say("Not yet clear (no factor chosen)"), to, ""))
 
 
-def _period_line(known: KnownPeriod) -> PeriodLine:
-    return PeriodLine(period_words(known.period), STATES[known.state], day_words(known.closes_on))
+def _route_gap(circle: str | None, general: str, language: Language) -> str:
+    parts = {"circle": circle, "general": general}
+    if circle is None and general:
+        return language.say("It has no circle; its reports go to %(general)s.", **parts)
+    if circle is None:
+        return language.say("It has no circle, and its reports can go nowhere.")
+    if general:
+        return language.say("Its circle (%(circle)s) cannot receive; its reports go to %(general)s.", **parts)
+    return language.say("Its circle (%(circle)s) cannot receive, and its reports can go nowhere.", **parts)
 
 
-def _next_closing(periods: tuple[KnownPeriod, ...]) -> str:
+def _period_line(known: KnownPeriod, language: Language) -> PeriodLine:
+    state = language.say(STATES[known.state])
+    return PeriodLine(say_period(known.period, language), state, say_day(known.closes_on, language))
+
+
+def _next_closing(periods: tuple[KnownPeriod, ...], language: Language) -> str:
     if not periods:
         return ""
     still_open = (known.period for known in periods if known.state is PeriodState.OPEN)
     month = next(still_open, shift_month(periods[-1].period, 1))
-    return f"{period_words(month)} is next. It can be closed from {day_words(closes_on(month))}."
+    return language.say(
+        "%(month)s is next. It can be closed from %(day)s.",
+        month=say_period(month, language),
+        day=say_day(closes_on(month), language),
+    )

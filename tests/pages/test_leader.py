@@ -4,7 +4,7 @@ from html import unescape
 
 import pytest
 
-from service.pages.staff import period_words
+from service.pages.dates import say_period
 from service.terms import Period, Stage
 from tests.pages.published import publish, publish_year
 from tests.pages.test_reporter import Fields
@@ -179,4 +179,4 @@ def test_nobody_else_reads_a_dashboard(tell):
     ],
 )
 def test_periods_are_said_in_words(period, words):
-    assert period_words(Period(period)) == words
+    assert say_period(Period(period)) == words

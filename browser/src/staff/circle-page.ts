@@ -15,7 +15,7 @@ export function startCirclePage(): void {
   const { api: base, door: doorAddress } = readWho();
   const api = new StaffApi(base, (address, options) => fetch(address, options));
   const room = new Room(api, (sentence) => door.open(sentence));
-  const door = new Door(api, (signedIn, keys) => enter(api, room, door, signedIn, keys));
+  const door = new Door(api, (signedIn, keys) => enter({ api, room, door, doorAddress }, signedIn, keys));
   const lock = (): void => {
     room.leave(true);
     door.open();
@@ -26,9 +26,16 @@ export function startCirclePage(): void {
   else door.refuse(globalThis.isSecureContext ? WORDS.door.unsupported : WORDS.door.insecure);
 }
 
+interface House {
+  readonly api: StaffApi;
+  readonly room: Room;
+  readonly door: Door;
+  readonly doorAddress: string;
+}
+
 /** Where somebody who signed in goes: members stay, because their key must; others get their own page. */
-async function enter(api: StaffApi, room: Room, door: Door, { role, next }: SignedIn, keys: PassphraseKeys): Promise<string> {
-  const address = ownAddress(next);
+async function enter({ api, room, door, doorAddress }: House, { role, next }: SignedIn, keys: PassphraseKeys): Promise<string> {
+  const address = besideDoor(next, doorAddress);
   if (role !== "member") {
     window.location.assign(address);
     return "";
@@ -47,7 +54,8 @@ async function enter(api: StaffApi, room: Room, door: Door, { role, next }: Sign
   }
 }
 
-/** An address on this site, whatever the answer said. */
-export function ownAddress(next: string): string {
-  return /^\/(?![/\\])/.test(next) ? next : "/";
+/** The page the answer names, beside the door: on this site, and in the language the door is read in. */
+export function besideDoor(next: string, door: string): string {
+  const page = /\/([a-z-]+)$/.exec(next);
+  return door.replace(/[^/]*$/, page?.[1] ?? "");
 }

@@ -1,5 +1,6 @@
 /** Every sentence a script shows to signed-in people. One place, so that they can be read aloud, checked and translated. */
-import { LANGUAGE, t } from "../language";
+import { sayDay } from "../dates";
+import { t } from "../language";
 import type { Band, SealedBy } from "./answers";
 
 export const WORDS = {
@@ -117,16 +118,6 @@ export const SEALED_BY_WORDS: Readonly<Record<SealedBy, string>> = {
 
 const DAY_MS = 86_400_000;
 
-function longDay(time: number, weekday: boolean): string {
-  return new Intl.DateTimeFormat(LANGUAGE, {
-    ...(weekday ? { weekday: "long" } : {}),
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  }).format(time);
-}
-
 /** The Monday of an ISO 8601 week, in ms since 1970: week 1 is the one with 4 January in it. */
 function mondayOf(year: number, week: number): number {
   const fourth = Date.UTC(year, 0, 4);
@@ -137,9 +128,9 @@ function mondayOf(year: number, week: number): number {
 /** "2026-11-25" as a day in words, "2026-W48" as the week that begins on its Monday; anything else as it came. */
 export function receivedWords(received: string): string {
   const week = /^(\d{4})-W(\d{2})$/.exec(received);
-  if (week !== null) return t("week of %(day)s", { day: longDay(mondayOf(Number(week[1]), Number(week[2])), false) });
+  if (week !== null) return t("week of %(day)s", { day: sayDay(mondayOf(Number(week[1]), Number(week[2]))) });
   if (!/^\d{4}-\d{2}-\d{2}$/.test(received)) return received;
-  return longDay(Date.parse(`${received}T00:00:00Z`), true);
+  return sayDay(Date.parse(`${received}T00:00:00Z`), true);
 }
 
 /** A narrative in its paragraphs; single line breaks stay inside them. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { UnexpectedAnswer } from "../../src/shape";
 import { Refused, StaffApi, Unreached, type Fetch } from "../../src/staff/api";
-import { ownAddress } from "../../src/staff/circle-page";
+import { besideDoor } from "../../src/staff/circle-page";
 import { coded } from "./house";
 
 interface Call {
@@ -98,14 +98,15 @@ describe("the calls of a signed-in page", () => {
 
 describe("where to go after signing in", () => {
   it.each([
-    ["/o/harbour/leader", "/o/harbour/leader"],
-    ["/leader", "/leader"],
-    ["//elsewhere.test/", "/"],
-    ["/\\elsewhere.test/", "/"],
-    ["https://elsewhere.test/", "/"],
-    ["javascript:alert(1)", "/"],
-    ["", "/"],
-  ])("%s leads to %s", (next, address) => {
-    expect(ownAddress(next)).toBe(address);
+    ["/o/harbour/leader", "/o/harbour/sign-in", "/o/harbour/leader"],
+    ["/o/harbour/leader", "/o/harbour/cy/sign-in", "/o/harbour/cy/leader"],
+    ["/leader", "/pl/sign-in", "/pl/leader"],
+    ["//elsewhere.test/", "/sign-in", "/"],
+    ["https://elsewhere.test/circle", "/sign-in", "/circle"],
+    ["/\\elsewhere.test/", "/sign-in", "/"],
+    ["javascript:alert(1)", "/o/harbour/sign-in", "/o/harbour/"],
+    ["", "/sign-in", "/"],
+  ])("%s at the door %s leads to %s", (next, door, address) => {
+    expect(besideDoor(next, door)).toBe(address);
   });
 });
