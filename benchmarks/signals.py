@@ -13,7 +13,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from scipy.stats import dlaplace
 
-from service.domain.signals import watch
+from service.domain.signals import CHANCE_PER_YEAR, watch
 from service.privacy.cusum import SPREAD, find_rises
 from service.privacy.policy import QUARTERLY_STAGES, plan_rule
 from service.terms import Plan, Stage
@@ -85,7 +85,7 @@ def main() -> None:
     print(f"{heads}   months to find a doubling")
     for reports, plan in SIZES:
         chance = np.random.default_rng(chosen.seed)
-        stages = [rule.stage for rule in plan_rule(plan).stages]
+        stages = [rule.stage for rule in plan_rule(plan).stages if rule.stage in CHANCE_PER_YEAR]
         rates = {
             stage: sum(steady(stage, reports, chance) for _ in range(chosen.organisations))
             / (chosen.organisations * YEARS)

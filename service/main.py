@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from service.api import access, dashboards, dialogues, directory, health, marks, reports
+from service.api import access, culture, dashboards, dialogues, directory, health, marks, prompts, reports
 from service.api.problems import install_problem_handlers
 from service.deps import Clock, Runtime
 from service.languages import find_language
@@ -62,7 +62,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.runtime = runtime
-    for module in (reports, dialogues, directory, access, dashboards, marks):
+    for module in (reports, dialogues, directory, access, dashboards, culture, prompts, marks):
         app.include_router(module.router, prefix=API)
     app.include_router(health.router)
     site.install(app)

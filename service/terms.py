@@ -85,6 +85,8 @@ class Stage(StrEnum):
     MONTH_TOTAL = "month-total"
     QUARTER_FACTOR = "quarter-factor"
     QUARTER_UNIT = "quarter-unit"
+    QUARTER_KIND = "quarter-kind"
+    QUARTER_PROMISES = "quarter-promises"
 
 
 class Plan(StrEnum):

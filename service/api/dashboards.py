@@ -4,13 +4,17 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import Field, JsonValue, StringConstraints
+from starlette.responses import Response
 
+from service.api.conditional import ConditionalDep
+from service.api.marks import MarksOut, shape_marks
 from service.api.schemas import Form
 from service.deps import DirectoryDep, LeaderDep, ReleaseDep
-from service.domain.dashboards import CrossTable, Dashboard, view_dashboard
+from service.domain.dashboards import CrossTable, Dashboard, Source, view_dashboard
 from service.domain.figures import Figure, Series
 from service.domain.pictures import draw_dashboard
 from service.domain.scopes import ScopeKind, Span
+from service.domain.versions import published_version
 from service.privacy.domains import PublicFacts
 
 router = APIRouter(prefix="/o/{organisation}", tags=["dashboards"])
@@ -78,18 +82,21 @@ class DashboardOut(Form):
     )
     cross: list[CrossCellOut]
     sources: list[SourceOut]
+    marks: MarksOut
 
 
-@router.get("/dashboard")
+@router.get("/dashboard", response_model=DashboardOut)
 def show_dashboard(
     _: LeaderDep,
     directory: DirectoryDep,
     releases: ReleaseDep,
     asked: Annotated[DashboardQuery, Query()],
-) -> DashboardOut:
+    conditional: ConditionalDep,
+) -> DashboardOut | Response:
     """Published figures with their margins, in numbers and in words, and the chart of the chosen scope."""
     facts = PublicFacts(directory.organisation, directory.units)
-    return _shape(view_dashboard(releases, facts, asked.scope, asked.span))
+    known = conditional.unchanged(published_version(releases, facts, conditional.asked))
+    return known or _shape(view_dashboard(releases, facts, asked.scope, asked.span))
 
 
 def _shape(dashboard: Dashboard) -> DashboardOut:
@@ -104,16 +111,23 @@ def _shape(dashboard: Dashboard) -> DashboardOut:
         next_release=dashboard.next_month,
         next_quarter=dashboard.next_quarter,
         chart=draw_dashboard(dashboard),
-        tables=[_table(one) for one in series],
+        tables=[shape_table(one) for one in series],
         cross=[] if dashboard.cross is None else _cells(dashboard.cross),
-        sources=[
-            SourceOut(stage=one.stage.value, period=one.period, published=one.published, hash=one.hash)
-            for one in dashboard.sources
-        ],
+        sources=shape_sources(dashboard.sources),
+        marks=shape_marks(dashboard.marks),
     )
 
 
-def _table(series: Series) -> TableOut:
+def shape_sources(sources: tuple[Source, ...]) -> list[SourceOut]:
+    """The releases that tables came from."""
+    return [
+        SourceOut(stage=one.stage.value, period=one.period, published=one.published, hash=one.hash)
+        for one in sources
+    ]
+
+
+def shape_table(series: Series) -> TableOut:
+    """One thing over time."""
     figures = [_figure(figure) for figure in series.figures]
     return TableOut(code=series.code, label=series.label, quarterly=series.quarterly, figures=figures)
 

@@ -20,7 +20,7 @@ from service.domain.marks import (
 from service.domain.routing import Directory
 from service.privacy.domains import PublicFacts
 from service.store.engine import transaction
-from service.terms import EventKind, RebaseReason
+from service.terms import Event, EventKind, RebaseReason
 
 router = APIRouter(prefix="/o/{organisation}", tags=["marks"])
 Month = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}$")]
@@ -114,18 +114,7 @@ def record_rebase(
 def shape_marks(marks: Marks) -> MarksOut:
     """Marks as the API tells them."""
     return MarksOut(
-        events=[
-            EventOut(
-                kind=one.kind.value,
-                label=EVENT_LABELS[one.kind],
-                month=one.month,
-                expected_rise=one.expected_rise,
-                words=EXPECTED_RISE if one.expected_rise else "",
-                by=one.by.value,
-                decided=one.decided,
-            )
-            for one in marks.events
-        ],
+        events=[shape_event(event) for event in marks.events],
         rebases=[
             RebaseOut(
                 scope=one.scope,
@@ -137,6 +126,19 @@ def shape_marks(marks: Marks) -> MarksOut:
             )
             for one in marks.rebases
         ],
+    )
+
+
+def shape_event(event: Event) -> EventOut:
+    """An event as the API tells it."""
+    return EventOut(
+        kind=event.kind.value,
+        label=EVENT_LABELS[event.kind],
+        month=event.month,
+        expected_rise=event.expected_rise,
+        words=EXPECTED_RISE if event.expected_rise else "",
+        by=event.by.value,
+        decided=event.decided,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from service.domain.figures import Figure, Series, Table, cell_series, read_tables, total_series
+from service.domain.marks import Marks, read_marks
 from service.domain.scopes import Scope, ScopeKind, Span, parse_scope, parse_span
 from service.privacy.calendar import closes_on, last_month, quarter_of, shift_month, shift_period
 from service.privacy.domains import (
@@ -20,7 +21,7 @@ from service.privacy.domains import (
 )
 from service.privacy.policy import QUARTERLY_STAGES, plan_rule
 from service.store.release.handle import ReleaseStore
-from service.store.release.releases import last_release, read_stages
+from service.store.release.releases import newest_month, read_stages
 from service.taxonomy import taxonomy
 from service.terms import Day, OrganisationId, Period, Plan, Stage
 
@@ -33,6 +34,7 @@ NOTHING_YET = "Nothing has been published yet."
 APART = "Tables are blurred separately and do not add up exactly."
 MORE = "More reports can mean people feel safer to speak. Ask what changed in the work, not who reported."
 ALL_REPORTS = (TOTAL, "All reports")
+CULTURE_STAGES = frozenset({Stage.QUARTER_KIND, Stage.QUARTER_PROMISES})
 OTHERS = (OTHER_UNITS, "Other and smaller units")
 
 
@@ -79,6 +81,8 @@ class Dashboard:
     next_month: Day | None
     next_quarter: Day | None
     sources: tuple[Source, ...]
+    marks: Marks
+    """Every event; of the rebasing decisions, those of the chosen scope."""
 
 
 def view_dashboard(releases: ReleaseStore, facts: PublicFacts, scope: str, span: str) -> Dashboard:
@@ -104,9 +108,15 @@ def view_dashboard(releases: ReleaseStore, facts: PublicFacts, scope: str, span:
         cross=_cross(shown, facts) if chosen.kind is ScopeKind.ALL else None,
         sentences=sentences(months),
         next_month=next_release(months),
-        next_quarter=_next_quarter(months),
-        sources=tuple(_source(table) for table in shown),
+        next_quarter=next_of_quarters(months),
+        sources=tuple(source_of(table) for table in shown),
+        marks=_marks_of(releases, facts, chosen),
     )
+
+
+def _marks_of(releases: ReleaseStore, facts: PublicFacts, scope: Scope) -> Marks:
+    found = read_marks(releases, facts.organisation.organisation)
+    return Marks(found.events, tuple(one for one in found.rebases if one.scope == str(scope)))
 
 
 def next_release(months: tuple[Period, ...]) -> Day | None:
@@ -126,14 +136,23 @@ def day_words(day: Day) -> str:
     return f"{found.day} {found:%B %Y}"
 
 
-def read_shown(releases: ReleaseStore, facts: PublicFacts, span: Span) -> tuple[Table, ...]:
-    """The tables of the organisation's plan within the span, which ends with the newest published month."""
+def read_shown(
+    releases: ReleaseStore, facts: PublicFacts, span: Span, *, culture: bool = False
+) -> tuple[Table, ...]:
+    """The tables of the organisation's plan within the span, which ends with the newest published month.
+
+    Those of the culture of reporting stand on a page of their own, so they are read apart.
+    """
     organisation = facts.organisation.organisation
-    newest = last_release(releases, organisation)
+    newest = newest_month(releases, organisation)
     if newest is None:
         return ()
-    first = shift_month(last_month(newest.content.period), 1 - int(span))
-    stages = [rule.stage for rule in plan_rule(facts.organisation.plan).stages]
+    first = shift_month(newest, 1 - int(span))
+    stages = [
+        rule.stage
+        for rule in plan_rule(facts.organisation.plan).stages
+        if (rule.stage in CULTURE_STAGES) is culture
+    ]
     found = read_stages(releases, organisation, stages, since_year=first[:4])
     return read_tables(one for one in found if last_month(one.content.period) >= first)
 
@@ -196,7 +215,8 @@ def _words(group: str) -> str:
     return group.replace("-", " ").capitalize()
 
 
-def _next_quarter(months: tuple[Period, ...]) -> Day | None:
+def next_of_quarters(months: tuple[Period, ...]) -> Day | None:
+    """The day the next quarter closes, after the last published month."""
     if not months:
         return None
     quarter = quarter_of(months[-1])
@@ -204,6 +224,7 @@ def _next_quarter(months: tuple[Period, ...]) -> Day | None:
     return closes_on(shift_period(quarter, 1) if ended else quarter)
 
 
-def _source(table: Table) -> Source:
+def source_of(table: Table) -> Source:
+    """Where a table came from."""
     content = table.release.content
     return Source(content.stage, content.period, content.published, table.release.hash)

@@ -5,16 +5,20 @@ Urgent matters go through circles, who see the text, never through here.
 """
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from service.domain.dashboards import ALL_REPORTS, OTHERS, read_shown
 from service.domain.figures import Series, Table, cell_series
-from service.domain.scopes import Span
+from service.domain.marks import Marks, read_marks
+from service.domain.scopes import ScopeKind, Span
+from service.errors import NotFound
+from service.privacy.calendar import first_month
 from service.privacy.cusum import Watch, find_rises
 from service.privacy.domains import PublicFacts, cell_domain, cross_cell, published_unit_groups
 from service.privacy.policy import QUARTERLY_STAGES, plan_rule, stage_rule
 from service.store.release.handle import ReleaseStore
 from service.taxonomy import taxonomy
-from service.terms import Period, Stage
+from service.terms import Event, Period, Stage
 
 CHANCE_PER_YEAR = {
     Stage.MONTH_FACTOR: 0.5,
@@ -24,9 +28,20 @@ CHANCE_PER_YEAR = {
     Stage.QUARTER_CROSS: 0.25,
     Stage.MONTH_TOTAL: 0.25,
 }
-"""How many prompts a year chance alone may give an organisation, by table: one in all."""
+"""How many prompts a year chance alone may give an organisation, by table: one in all.
+
+Tables of the culture of reporting prompt nothing: how people report is no rise to look into."""
 MONTHS, QUARTERS = (24, 12), (8, 4)
 """The longest and the shortest baseline: two years, and one."""
+
+
+HUDDLE_STEPS = (
+    "What do we see, and what do we not know?",
+    "What in the work makes this hard to do well?",
+    "Which one condition could we change?",
+    "On which day do we look again?",
+)
+"""Ten minutes, one card: conditions not people, one change, one date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +57,63 @@ class Prompt:
     words: str
     chance: str
     questions: tuple[str, ...]
+    definition: str
+    scope: str
+    """Where a leader may look at it: a dashboard's scope, or nothing for a cell of the cross-table."""
+    expected: tuple[Event, ...]
+    """What happened around the work after which a rise was expected when this one began."""
+
+    @property
+    def id(self) -> str:
+        """Names a prompt in an address: month-factor:digital-systems."""
+        return f"{self.stage}:{self.code}"
+
+    @property
+    def rises(self) -> str:
+        """What rose, in words, beside what was usual."""
+        return f"{self.words}, usually about {self.usual}"
 
 
 def find_prompts(releases: ReleaseStore, facts: PublicFacts) -> tuple[Prompt, ...]:
     """Every rise that still lasts, in the fixed order of tables and cells: never ranked."""
     tables = read_shown(releases, facts, Span.TEN_YEARS)
+    marks = read_marks(releases, facts.organisation.organisation)
     prompts: list[Prompt] = []
     for rule in plan_rule(facts.organisation.plan).stages:
+        if rule.stage not in CHANCE_PER_YEAR:
+            continue
         cells = _cells(rule.stage, facts)
         chosen = tuple(table for table in tables if table.release.content.stage is rule.stage)
+        watched = watch(rule.stage, len(cells), _most_blurred(chosen))
         for series in _series(rule.stage, chosen, cells):
-            prompts += _prompts(rule.stage, series, len(cells))
+            prompts += _prompts(rule.stage, series, watched, marks)
     return tuple(prompts)
 
 
-def watch(stage: Stage, cells: int) -> Watch:
-    """How a series of a table with so many cells is watched."""
+def find_prompt(releases: ReleaseStore, facts: PublicFacts, prompt: str) -> Prompt:
+    """One prompt by its id, for a huddle card. NotFound unless it still lasts."""
+    for found in find_prompts(releases, facts):
+        if found.id == prompt:
+            return found
+    raise NotFound
+
+
+def watch(stage: Stage, cells: int, epsilon: float | None = None) -> Watch:
+    """How a series of a table with so many cells is watched, at the newest plan's epsilon or at this."""
     quarterly = stage in QUARTERLY_STAGES
     longest, shortest = QUARTERS if quarterly else MONTHS
     periods = 4 if quarterly else 12
-    epsilon = float(stage_rule(stage).epsilon.amount)
-    return Watch(epsilon, cells * periods / CHANCE_PER_YEAR[stage], longest, shortest)
+    known = float(stage_rule(stage).epsilon.amount) if epsilon is None else epsilon
+    return Watch(known, cells * periods / CHANCE_PER_YEAR[stage], longest, shortest)
 
 
-def _prompts(stage: Stage, series: Series, cells: int) -> list[Prompt]:
-    watched = watch(stage, cells)
+def _most_blurred(tables: tuple[Table, ...]) -> float | None:
+    """The smallest epsilon of a series: an older version of a plan may have blurred less."""
+    told = (float(Fraction(table.release.content.epsilon)) for table in tables)
+    return min(told, default=None)
+
+
+def _prompts(stage: Stage, series: Series, watched: Watch, marks: Marks) -> list[Prompt]:
     rises = find_rises([figure.value for figure in series.figures], watched)
     return [
         Prompt(
@@ -79,6 +126,9 @@ def _prompts(stage: Stage, series: Series, cells: int) -> list[Prompt]:
             words=series.figures[-1].words,
             chance=_chance(stage),
             questions=_questions(series.code),
+            definition=_definition(series.code),
+            scope=_scope(stage, series.code),
+            expected=marks.expected_at(first_month(series.figures[rise.since].period)),
         )
         for rise in rises
         if rise.ended is None
@@ -88,6 +138,21 @@ def _prompts(stage: Stage, series: Series, cells: int) -> list[Prompt]:
 def _chance(stage: Stage) -> str:
     years = round(1 / CHANCE_PER_YEAR[stage])
     return f"Chance alone brings a prompt like this about once in {years} years."
+
+
+def _definition(code: str) -> str:
+    return next((factor.definition for factor in taxonomy().factors if factor.code == code), "")
+
+
+def _scope(stage: Stage, code: str) -> str:
+    kinds = {
+        Stage.MONTH_FACTOR: f"{ScopeKind.FACTOR}:{code}",
+        Stage.QUARTER_FACTOR: f"{ScopeKind.FACTOR}:{code}",
+        Stage.MONTH_UNIT: f"{ScopeKind.UNIT}:{code}",
+        Stage.QUARTER_UNIT: f"{ScopeKind.UNIT}:{code}",
+        Stage.MONTH_TOTAL: str(ScopeKind.ALL),
+    }
+    return kinds.get(stage, "")
 
 
 def _questions(code: str) -> tuple[str, ...]:

@@ -4,10 +4,11 @@ Killed anywhere and started again, on one machine or two, it never publishes a s
 exist only inside `_draw`, in memory, and are never logged.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from service.errors import BrokenChain, PeriodNotClosed
-from service.privacy.calendar import last_month, local_date, quarter_ending
+from service.privacy.calendar import last_month, local_date, quarter_ending, quarter_of, shift_period
 from service.privacy.chain import (
     Release,
     ReleaseContent,
@@ -18,14 +19,22 @@ from service.privacy.chain import (
 from service.privacy.counting import count_cells
 from service.privacy.domains import PublicFacts, cell_domain
 from service.privacy.noise import blur
-from service.privacy.policy import FACTOR_STAGES, QUARTERLY_STAGES, plan_rule, stage_rule
+from service.privacy.policy import (
+    FACTOR_STAGES,
+    LAGGING_STAGES,
+    NEWEST,
+    QUARTERLY_STAGES,
+    UNREAD_STAGES,
+    PlanRule,
+    plan_rule,
+)
 from service.store.engine import transaction
 from service.store.release.handle import ReleaseStore
 from service.store.release.releases import add_release, find_release, last_release
 from service.store.work.counting import read_public_facts, tally_reports
 from service.store.work.handle import WorkStore
 from service.store.work.ledger import Draw, forgo_reports, hold_draws, take_reports
-from service.store.work.outbox import add_draw, find_draw, mark_copied, read_draws, stages_used
+from service.store.work.outbox import Drawn, add_draw, find_draw, list_drawn, mark_copied, read_draws
 from service.store.work.periods import PeriodState, is_closed, move_period, read_periods
 from service.terms import Day, OrganisationId, Period, Plan, Stage
 
@@ -44,6 +53,7 @@ def publish_release(
     copy_outbox(work, releases, organisation)
     with transaction(work):
         facts = read_public_facts(work, organisation)
+        drawn = list_drawn(work, organisation)
         states = {known.period: known.state for known in read_periods(work, organisation)}
     if any(state is not PeriodState.RELEASED for month, state in states.items() if month < period):
         raise PeriodNotClosed
@@ -51,73 +61,120 @@ def publish_release(
         raise PeriodNotClosed
     day = Day(local_date(now, facts.organisation.timezone).isoformat())
     if states[period] is PeriodState.CLOSED:
-        for stage, span in due_tables(facts.organisation.plan, period):
-            _draw_once(work, releases, (facts, stage, span), day)
+        rule = rule_of(drawn, facts.organisation.plan, period)
+        for table in due_tables(rule, period, drawn):
+            _draw_once(work, releases, Due(facts, rule, period, *table), day)
         with transaction(work):
             move_period(work, organisation, period, PeriodState.RELEASED)
     copy_outbox(work, releases, organisation)
     return _published(releases, organisation, period)
 
 
-def due_tables(plan: Plan, month: Period) -> tuple[tuple[Stage, Period], ...]:
-    """Which tables a plan publishes when this month has closed."""
-    quarter = quarter_ending(month)
-    spans = (
-        (rule.stage, quarter if rule.stage in QUARTERLY_STAGES else month) for rule in plan_rule(plan).stages
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One table to be drawn when a month is published, under which rules."""
+
+    facts: PublicFacts
+    rule: PlanRule
+    month: Period
+    stage: Stage
+    period: Period
+
+
+def rule_of(drawn: tuple[Drawn, ...], plan: Plan, month: Period) -> PlanRule:
+    """The rules of a month: the newest version of its plan, unless its quarter began under an older one.
+
+    A quarter keeps its version to the end, so that no report is in the tables of two.
+    """
+    quarter = quarter_of(month)
+    begun = (
+        one.version
+        for one in drawn
+        if one.plan is plan and one.stage not in LAGGING_STAGES and _quarter(one) == quarter
     )
-    return tuple((stage, span) for stage, span in spans if span is not None)
+    return plan_rule(plan, min(begun, default=NEWEST))
 
 
-def _draw_once(
-    work: WorkStore, releases: ReleaseStore, table: tuple[PublicFacts, Stage, Period], day: Day
-) -> None:
+def due_tables(rule: PlanRule, month: Period, drawn: tuple[Drawn, ...]) -> tuple[tuple[Stage, Period], ...]:
+    """Which tables are published when this month has closed, each with its period.
+
+    What lags is due for a quarter that was published under the same rules, and for no other.
+    """
+    begun = {_quarter(one) for one in drawn if (one.plan, one.version) == (rule.plan, rule.version)}
+    spans = ((one.stage, span_of(one.stage, month)) for one in rule.stages)
+    return tuple(
+        (stage, span)
+        for stage, span in spans
+        if span is not None and (stage not in LAGGING_STAGES or span in begun)
+    )
+
+
+def _quarter(drawn: Drawn) -> Period:
+    return quarter_of(last_month(drawn.period))
+
+
+def span_of(stage: Stage, month: Period) -> Period | None:
+    """The period of a table that is published with this month, if one is."""
+    quarter = quarter_ending(month)
+    if stage not in QUARTERLY_STAGES:
+        return month
+    return shift_period(quarter, -1) if quarter and stage in LAGGING_STAGES else quarter
+
+
+def _draw_once(work: WorkStore, releases: ReleaseStore, due: Due, day: Day) -> None:
     """Draw one table in one transaction, unless it was drawn already."""
-    facts, stage, period = table
+    organisation = due.facts.organisation.organisation
     with transaction(releases):
-        published = find_release(releases, facts.organisation.organisation, stage, period)
+        published = find_release(releases, organisation, due.stage, due.period)
     with transaction(work):
-        hold_draws(work, facts.organisation.organisation)
-        if not is_closed(work, facts.organisation.organisation, last_month(period)):
+        hold_draws(work, organisation)
+        if not is_closed(work, organisation, due.month):
             return  # another machine has finished this month meanwhile
-        if find_draw(work, facts.organisation.organisation, stage, period) is not None:
+        if find_draw(work, organisation, due.stage, due.period) is not None:
             return
         draw = Draw(
-            organisation=facts.organisation.organisation,
-            stage=stage,
-            period=period,
-            received_by=last_month(period),
-            needs_factor=stage in FACTOR_STAGES,
-            foreign=_foreign(work, facts),
+            organisation=organisation,
+            stage=due.stage,
+            period=due.period,
+            received_by=last_month(due.period),
+            needs_factor=due.stage in FACTOR_STAGES,
+            foreign=_foreign(work, due),
+            needs_coding=due.stage not in UNREAD_STAGES,
         )
         if published is not None:
             forgo_reports(work, draw)
             add_draw(work, published.content, copied=True)
         else:
-            add_draw(work, _draw(work, facts, draw, day))
+            add_draw(work, _draw(work, due, draw, day))
 
 
-def _draw(work: WorkStore, facts: PublicFacts, draw: Draw, day: Day) -> ReleaseContent:
-    rule = stage_rule(draw.stage)
-    counts = count_cells(cell_domain(draw.stage, facts.units), tally_reports(work, draw))
+def _draw(work: WorkStore, due: Due, draw: Draw, day: Day) -> ReleaseContent:
+    rule = next(one for one in due.rule.stages if one.stage is due.stage)
+    counts = count_cells(cell_domain(draw.stage, due.facts.units), tally_reports(work, draw))
     take_reports(work, draw)
     blurred = blur(counts, rule.epsilon)
     return ReleaseContent(
-        organisation=facts.organisation.organisation,
+        organisation=draw.organisation,
         stage=draw.stage,
         period=draw.period,
-        plan=facts.organisation.plan,
+        plan=due.rule.plan,
         epsilon=str(rule.epsilon),
         scale=blurred.scale,
         margin=rule.margin,
         threshold=rule.threshold,
         cells=canonical_cells(blurred.cells),
         published=day,
+        version=due.rule.version,
     )
 
 
-def _foreign(work: WorkStore, facts: PublicFacts) -> tuple[Stage, ...]:
-    own = {rule.stage for rule in plan_rule(facts.organisation.plan).stages}
-    return tuple(sorted(stages_used(work, facts.organisation.organisation) - own))
+def _foreign(work: WorkStore, due: Due) -> tuple[tuple[Stage, tuple[Period, ...]], ...]:
+    """What was drawn under another plan, or another version of this one, by table."""
+    found: dict[Stage, list[Period]] = {}
+    for one in list_drawn(work, due.facts.organisation.organisation):
+        if (one.plan, one.version) != (due.rule.plan, due.rule.version):
+            found.setdefault(one.stage, []).append(one.period)
+    return tuple((stage, tuple(periods)) for stage, periods in found.items())
 
 
 def copy_outbox(work: WorkStore, releases: ReleaseStore, organisation: OrganisationId) -> None:
@@ -149,10 +206,9 @@ def _append(releases: ReleaseStore, content: ReleaseContent) -> None:
 
 
 def _published(releases: ReleaseStore, organisation: OrganisationId, month: Period) -> tuple[Release, ...]:
+    spans = ((stage, span_of(stage, month)) for stage in Stage)
     with transaction(releases):
         found = (
-            find_release(releases, organisation, stage, span)
-            for plan in Plan
-            for stage, span in due_tables(plan, month)
+            find_release(releases, organisation, stage, span) for stage, span in spans if span is not None
         )
         return tuple(release for release in found if release is not None)

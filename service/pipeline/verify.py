@@ -10,17 +10,17 @@ from service.errors import BrokenChain
 from service.privacy.budget import LIFETIME, Epsilon
 from service.privacy.chain import Release, check_chain
 from service.privacy.noise import spends
-from service.privacy.policy import plan_rule
+from service.privacy.policy import plan_rules
 from service.store.engine import transaction
 from service.store.release.handle import ReleaseStore
 from service.store.release.releases import read_chain
 from service.store.work.handle import WorkStore
 from service.store.work.ledger import count_overspent
 from service.store.work.outbox import read_draws
-from service.terms import OrganisationId, Plan, Stage
+from service.terms import OrganisationId, Stage
 
 UNITS = 20
-"""Every epsilon of both plans is a whole number of twentieths, so the database can sum them exactly."""
+"""Every epsilon of every plan is a whole number of twentieths, so the database can sum them exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ def verify_releases(work: WorkStore, releases: ReleaseStore, organisation: Organ
 
 def _check_rule(release: Release) -> None:
     content = release.content
-    rules = {rule.stage: rule for rule in plan_rule(content.plan).stages}
-    rule = rules.get(content.stage)
+    rules = {(plan.plan, plan.version, rule.stage): rule for plan in plan_rules() for rule in plan.stages}
+    rule = rules.get((content.plan, content.version, content.stage))
     if rule is None or content.epsilon != str(rule.epsilon):
         raise BrokenChain(f"release {release.position} spends what its plan does not say")
     if (content.margin, content.threshold) != (rule.margin, rule.threshold):
@@ -61,8 +61,11 @@ def _check_rule(release: Release) -> None:
         raise BrokenChain(f"release {release.position} was blurred less than its epsilon asks")
 
 
-def _costs() -> tuple[tuple[Stage, int], ...]:
-    return tuple((rule.stage, _whole(rule.epsilon)) for plan in Plan for rule in plan_rule(plan).stages)
+def _costs() -> tuple[tuple[Stage, int, int], ...]:
+    costs = {
+        (rule.stage, plan.version, _whole(rule.epsilon)) for plan in plan_rules() for rule in plan.stages
+    }
+    return tuple(sorted(costs))
 
 
 def _whole(epsilon: Epsilon) -> int:

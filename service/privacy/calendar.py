@@ -37,6 +37,17 @@ def last_month(period: Period) -> Period:
     return Period(f"{period[:4]}-{int(period[6]) * 3:02d}") if is_quarter(period) else period
 
 
+def first_month(period: Period) -> Period:
+    """The month a period begins with: itself, or the first of the quarter."""
+    return months_of(period)[0]
+
+
+def months_of(period: Period) -> tuple[Period, ...]:
+    """The months of a period, oldest first: itself, or the three of a quarter."""
+    last = last_month(period)
+    return tuple(shift_month(last, back) for back in (-2, -1, 0)) if is_quarter(period) else (last,)
+
+
 def quarter_ending(month: Period) -> Period | None:
     """The quarter that ends with this month, if one does."""
     quarter = quarter_of(month)
@@ -54,6 +65,14 @@ def shift_period(period: Period, by: int) -> Period:
     return (
         quarter_of(shift_month(last_month(period), by * 3)) if is_quarter(period) else shift_month(period, by)
     )
+
+
+def needed_until(month: Period) -> Period:
+    """The month with whose release a month's reports are counted for the last time.
+
+    Answers are counted a quarter late: a report's coded row is needed until then, and no longer.
+    """
+    return last_month(shift_period(quarter_of(month), 1))
 
 
 def closing_date(period: Period) -> date:

@@ -28,6 +28,8 @@ class ReleaseContent:
     threshold: int
     cells: str
     published: Day
+    version: int = 1
+    """The version of the plan it was drawn under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,11 @@ def genesis(organisation: OrganisationId) -> str:
 
 def link(content: ReleaseContent, position: int, previous_hash: str) -> Release:
     """Put a release in its place: SHA-256 over the label, the place, the previous hash and the content."""
-    body = json.dumps(asdict(content), sort_keys=True, separators=(",", ":"))
+    told_of = asdict(content)
+    if content.version == 1:
+        # What was published before plans had versions keeps its hash.
+        del told_of["version"]
+    body = json.dumps(told_of, sort_keys=True, separators=(",", ":"))
     told = f"{LABEL}\n{position}\n{previous_hash}\n{body}"
     return Release(content, position, previous_hash, sha256(told.encode()).hexdigest())
 

@@ -12,11 +12,14 @@ from service.privacy.domains import CellDomain
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many reports share a unit and a primary factor; the number never prints."""
+    """How many reports share what a table counts them by; the number never prints."""
 
     unit: str
     factor: str | None
     reports: int = field(repr=False)
+    kind: str = ""
+    promise: str = ""
+    """The cell of the table of promises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ def count_cells(domain: CellDomain, tallies: Iterable[Tally]) -> RawCounts:
     """Fold tallies into the domain, zeros included; what belongs to no cell is left out."""
     values = dict.fromkeys(domain.cells, 0)
     for tally in tallies:
-        cell = domain.cell_of(tally.unit, tally.factor)
+        cell = domain.cell_of(tally.unit, tally.factor, tally.kind, tally.promise)
         if cell is not None:
             values[cell] += tally.reports
     return RawCounts(domain, tuple(values.values()))

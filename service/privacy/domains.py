@@ -13,6 +13,15 @@ from service.terms import Organisation, Stage, Unit
 OTHER_UNITS = "other-units"
 """One cell for every unit too small to publish, and for reporters who preferred not to say."""
 TOTAL = "total"
+PROMISES = (
+    "asked|acknowledged|answered",
+    "asked|acknowledged|unanswered",
+    "asked|unacknowledged|answered",
+    "asked|unacknowledged|unanswered",
+    "not-asked|acknowledged",
+    "not-asked|unacknowledged",
+)
+"""Whether an answer was asked for, whether a sign of life came in 7 days, and the answer in 90."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +41,8 @@ class CellDomain:
     unit_cells: tuple[tuple[str, str], ...]
     factor_cells: tuple[tuple[str, str], ...]
 
-    def cell_of(self, unit: str, factor: str | None) -> str | None:
-        """The one cell of a report with this unit and primary factor; None if the table has none for it."""
+    def cell_of(self, unit: str, factor: str | None, kind: str = "", promise: str = "") -> str | None:
+        """The one cell of a report with these codes; None if the table has none for it."""
         place = dict(self.unit_cells).get(unit, OTHER_UNITS)
         cause = dict(self.factor_cells).get(factor or "")
         match self.stage:
@@ -43,6 +52,10 @@ class CellDomain:
                 return place
             case Stage.QUARTER_CROSS:
                 return None if cause is None else cross_cell(place, cause)
+            case Stage.QUARTER_KIND:
+                return kind if kind in self.cells else None
+            case Stage.QUARTER_PROMISES:
+                return promise if promise in self.cells else None
             case _:
                 return cause
 
@@ -50,6 +63,12 @@ class CellDomain:
 def cross_cell(unit_group: str, factor_group: str) -> str:
     """The code of a cross-table cell."""
     return f"{unit_group}|{factor_group}"
+
+
+def promise_cell(*, asked: bool, acknowledged: bool, answered: bool) -> str:
+    """The cell of a report in the table of promises; late is not kept."""
+    first = f"{'asked' if asked else 'not-asked'}|{'acknowledged' if acknowledged else 'unacknowledged'}"
+    return f"{first}|{'answered' if answered else 'unanswered'}" if asked else first
 
 
 def published_units(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
@@ -83,5 +102,7 @@ def cell_domain(stage: Stage, units: tuple[Unit, ...]) -> CellDomain:
         Stage.MONTH_TOTAL: (TOTAL,),
         Stage.MONTH_UNIT: by_unit,
         Stage.QUARTER_UNIT: by_unit,
+        Stage.QUARTER_KIND: tuple(kind.code for kind in taxonomy().kinds),
+        Stage.QUARTER_PROMISES: PROMISES,
     }.get(stage, by_factor)
     return CellDomain(stage, cells, places, causes)

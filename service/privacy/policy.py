@@ -28,9 +28,10 @@ class StageRule:
 
 @dataclass(frozen=True, slots=True)
 class PlanRule:
-    """The tables of one plan. Cannot be made if one report could be charged more than its lifetime."""
+    """The tables of one plan in one version. Cannot be made if it charges a report more than its lifetime."""
 
     plan: Plan
+    version: int
     stages: tuple[StageRule, ...]
 
     def __post_init__(self) -> None:
@@ -46,36 +47,87 @@ class PlanRule:
         return Epsilon(sum((rule.epsilon.amount for rule in self.stages), start=Fraction(0)))
 
 
-_MONTHLY = PlanRule(
-    Plan.M,
-    (
-        StageRule(Stage.MONTH_FACTOR, Epsilon(Fraction(40, 100)), margin=6, threshold=7),
-        StageRule(Stage.MONTH_UNIT, Epsilon(Fraction(25, 100)), margin=10, threshold=10),
-        StageRule(Stage.QUARTER_CROSS, Epsilon(Fraction(35, 100)), margin=7, threshold=8),
+def _rule(stage: Stage, percent: int, margin: int, threshold: int) -> StageRule:
+    return StageRule(stage, Epsilon(Fraction(percent, 100)), margin, threshold)
+
+
+NEWEST = 2
+"""Version 2 gave some of the units' and the cross-table's epsilon to the culture of reporting
+(docs/decisions/0011-culture-within-one-epsilon.md)."""
+_PLANS = (
+    PlanRule(
+        Plan.M,
+        1,
+        (
+            _rule(Stage.MONTH_FACTOR, 40, 6, 7),
+            _rule(Stage.MONTH_UNIT, 25, 10, 10),
+            _rule(Stage.QUARTER_CROSS, 35, 7, 8),
+        ),
+    ),
+    PlanRule(
+        Plan.Q,
+        1,
+        (
+            _rule(Stage.MONTH_TOTAL, 15, 16, 16),
+            _rule(Stage.QUARTER_FACTOR, 50, 5, 6),
+            _rule(Stage.QUARTER_UNIT, 35, 7, 8),
+        ),
+    ),
+    PlanRule(
+        Plan.M,
+        2,
+        (
+            _rule(Stage.MONTH_FACTOR, 40, 6, 7),
+            _rule(Stage.MONTH_UNIT, 20, 11, 12),
+            _rule(Stage.QUARTER_CROSS, 20, 11, 12),
+            _rule(Stage.QUARTER_KIND, 10, 23, 23),
+            _rule(Stage.QUARTER_PROMISES, 10, 23, 23),
+        ),
+    ),
+    PlanRule(
+        Plan.Q,
+        2,
+        (
+            _rule(Stage.MONTH_TOTAL, 10, 23, 23),
+            _rule(Stage.QUARTER_FACTOR, 50, 5, 6),
+            _rule(Stage.QUARTER_UNIT, 20, 11, 12),
+            _rule(Stage.QUARTER_KIND, 10, 23, 23),
+            _rule(Stage.QUARTER_PROMISES, 10, 23, 23),
+        ),
     ),
 )
-_QUARTERLY = PlanRule(
-    Plan.Q,
-    (
-        StageRule(Stage.MONTH_TOTAL, Epsilon(Fraction(15, 100)), margin=16, threshold=16),
-        StageRule(Stage.QUARTER_FACTOR, Epsilon(Fraction(50, 100)), margin=5, threshold=6),
-        StageRule(Stage.QUARTER_UNIT, Epsilon(Fraction(35, 100)), margin=7, threshold=8),
-    ),
+QUARTERLY_STAGES = frozenset(
+    {
+        Stage.QUARTER_CROSS,
+        Stage.QUARTER_FACTOR,
+        Stage.QUARTER_UNIT,
+        Stage.QUARTER_KIND,
+        Stage.QUARTER_PROMISES,
+    }
 )
-QUARTERLY_STAGES = frozenset({Stage.QUARTER_CROSS, Stage.QUARTER_FACTOR, Stage.QUARTER_UNIT})
 """Published once a quarter, when its last month has closed."""
+LAGGING_STAGES = frozenset({Stage.QUARTER_PROMISES})
+"""Published with the quarter after: an answer has ninety days, so it cannot be counted sooner."""
 FACTOR_STAGES = frozenset({Stage.MONTH_FACTOR, Stage.QUARTER_FACTOR, Stage.QUARTER_CROSS})
 """Count only reports whose circle has named a primary factor."""
+UNREAD_STAGES = frozenset({Stage.QUARTER_PROMISES})
+"""Count reports that nobody has coded too: a report that was never read is a promise that was not kept."""
 
 
-def plan_rule(plan: Plan) -> PlanRule:
-    """The rules of a plan."""
-    return _MONTHLY if plan is Plan.M else _QUARTERLY
+def plan_rule(plan: Plan, version: int = NEWEST) -> PlanRule:
+    """The rules of a plan in a version; KeyError if there is none such."""
+    return {(rule.plan, rule.version): rule for rule in _PLANS}[plan, version]
+
+
+def plan_rules() -> tuple[PlanRule, ...]:
+    """Every plan in every version there has been, oldest version first."""
+    return _PLANS
 
 
 def stage_rule(stage: Stage) -> StageRule:
-    """The rule of a stage; every stage belongs to exactly one plan."""
-    return next(rule for rule in (*_MONTHLY.stages, *_QUARTERLY.stages) if rule.stage is stage)
+    """The newest rule of a stage; a stage of both plans has the same in each."""
+    newest = (rule for plan in reversed(_PLANS) for rule in plan.stages)
+    return next(rule for rule in newest if rule.stage is stage)
 
 
 def cross_table_fits(expected_per_quarter: int, unit_groups: int, factor_groups: int) -> bool:

@@ -82,7 +82,7 @@ def test_plan_q_shows_months_in_total_and_quarters_by_factor_and_unit(releases):
 
     view = view_dashboard(releases, QUARTERLY, "all", "12")
 
-    assert view.total.newest.words == "about 40 (likely 24 to 56)"
+    assert view.total.newest.words == "about 40 (likely 17 to 63)"
     assert {one.quarterly for one in (*view.factors, *view.units)} == {True}
     assert (view.months, view.quarters) == (("2026-03",), ("2026-Q1",))
 

@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, update
 
 from service.privacy.calendar import closing_date
 from service.store.engine import transaction
+from service.store.work.dialogue_tables import DialogueStateRow
 from service.store.work.handle import WorkStore
 from service.store.work.tables import OrganisationRow, ReportRow, UnitRow
 from service.terms import OrganisationId, Period
@@ -82,6 +83,17 @@ def recode(work: WorkStore, names: list[str], **fields: str | None) -> None:
     """Change coded fields of reports."""
     with transaction(work):
         work.session.execute(update(ReportRow).where(ReportRow.report.in_(names)).values(**fields))
+
+
+def answer(work: WorkStore, names: list[str], **flags: str | bool) -> None:
+    """Let the dialogues of reports stand so: asked, acknowledged, replied."""
+    stands = {"asked": False, "acknowledged": "no", "replied": "no"} | flags
+    same = {"organisation": TRUST, "stage": "read", "waiting": False, "active": "2026-W05"} | stands
+    with transaction(work):
+        for name in names:
+            where = DialogueStateRow.report == name
+            work.session.execute(delete(DialogueStateRow).where(where))  # type: ignore[arg-type]
+            work.session.execute(insert(DialogueStateRow).values(report=name, **same))
 
 
 def remove(work: WorkStore, names: list[str]) -> None:

@@ -1,7 +1,8 @@
 """Whatever happens to reports, and whenever the job dies: each table is drawn once, each report charged once.
 
 Random histories of submitting, coding late, recoding, deleting, sending again under the same id, changing
-the plan and crashing are played against the real store and against a model of it in a few lines.
+the plan, upgrading to the next version of the plans, and crashing are played against the real store and
+against a model of it in a few lines.
 """
 
 from collections import defaultdict
@@ -20,13 +21,14 @@ from service.pipeline.periods import close_period
 from service.pipeline.releases import due_tables, publish_release
 from service.pipeline.verify import verify_releases
 from service.privacy.budget import LIFETIME
-from service.privacy.calendar import shift_month
-from service.privacy.policy import FACTOR_STAGES, plan_rule, stage_rule
+from service.privacy.calendar import last_month, shift_month
+from service.privacy.policy import FACTOR_STAGES, NEWEST, UNREAD_STAGES, plan_rules
 from service.store.release.handle import ReleaseStore
 from service.store.release.releases import read_chain
 from service.store.work.handle import WorkStore
+from service.store.work.outbox import Drawn
 from service.terms import OrganisationId, Period, Plan, Stage
-from tests.pipeline.house import closing_time, found_trust, put_reports, recode, remove
+from tests.pipeline.house import answer, closing_time, found_trust, put_reports, recode, remove
 
 FACTOR = "digital-systems"
 FIRST = Period("2026-01")
@@ -41,6 +43,11 @@ STEPS = (
     "move_period",
 )
 _organisations = count(1)
+COSTS = {
+    (plan.plan, plan.version, rule.stage): rule.epsilon.amount
+    for plan in plan_rules()
+    for rule in plan.stages
+}
 
 ACTIONS = some.one_of(
     some.tuples(
@@ -55,6 +62,8 @@ ACTIONS = some.one_of(
     some.tuples(some.just("delete"), some.integers(0, 50)),
     some.tuples(some.just("send again"), some.integers(0, 50)),
     some.tuples(some.just("plan"), some.sampled_from(["M", "Q"])),
+    some.tuples(some.just("upgrade")),
+    some.tuples(some.just("ask"), some.integers(0, 50)),
     some.tuples(some.just("publish")),
     some.tuples(some.just("publish")),
     some.tuples(some.just("crash"), some.sampled_from(STEPS), some.booleans(), some.integers(1, 3)),
@@ -75,16 +84,30 @@ class Model:
     reports: dict[str, dict] = field(default_factory=dict)
     gone: list[dict] = field(default_factory=list)
     counted: dict[Stage, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    drawn: list[Drawn] = field(default_factory=list)
 
     def publish(self) -> None:
-        for stage, span in due_tables(Plan(self.plan), self.month):
-            own = {rule.stage for rule in plan_rule(Plan(self.plan)).stages}
-            spent = {name for other, names in self.counted.items() if other not in own for name in names}
+        rule = job.rule_of(tuple(self.drawn), Plan(self.plan), self.month)
+        for stage, span in due_tables(rule, self.month, tuple(self.drawn)):
+            spent = {
+                name
+                for other, names in self.counted.items()
+                for name, at in names.items()
+                if self.family(other, at) != (rule.plan, rule.version)
+            }
             for name, report in self.reports.items():
-                fit = report["state"] == "coded" and (stage not in FACTOR_STAGES or report["factor"])
-                if fit and report["month"] <= self.month and name not in spent:
+                fit = report["state"] == "coded" or stage in UNREAD_STAGES
+                fit = fit and bool(stage not in FACTOR_STAGES or report["factor"])
+                if fit and report["month"] <= last_month(span) and name not in spent:
                     self.counted[stage].setdefault(name, span)
+            self.drawn.append(Drawn(stage, span, rule.plan, rule.version))
         self.month = shift_month(self.month, 1)
+
+    def family(self, stage: Stage, period: str) -> tuple[Plan, int]:
+        """The plan and version under which a table was drawn."""
+        return next(
+            (one.plan, one.version) for one in self.drawn if (one.stage, one.period) == (stage, period)
+        )
 
 
 class House:
@@ -100,6 +123,8 @@ class House:
         name, *rest = action
         if name == "crash":
             self.crash(*rest, monkeypatch)
+        elif name == "upgrade":
+            monkeypatch.setattr(job, "NEWEST", NEWEST)
         else:
             getattr(self, name.replace(" ", "_"))(*rest)
         self.look()
@@ -155,6 +180,10 @@ class House:
             {"plan": plan, "name": self.model.organisation},
         )
         self.work.session.commit()
+
+    def ask(self, place: int) -> None:
+        if (name := self._pick(place)) is not None:
+            answer(self.work, [name], asked=True, organisation=self.model.organisation)
 
     def _publish(self) -> None:
         month = self.model.month
@@ -212,6 +241,7 @@ def test_over_any_history_each_table_is_drawn_once_and_each_report_charged_withi
     house_maker, monkeypatch, history
 ):
     house = house_maker()
+    monkeypatch.setattr(job, "NEWEST", 1)
 
     for action in [*history, ("publish",), ("publish",), ("publish",)]:
         house.play(action, monkeypatch)
@@ -226,8 +256,8 @@ def test_over_any_history_each_table_is_drawn_once_and_each_report_charged_withi
     }
     assert {tuple(row) for row in ledger} == expected
     charged: dict[str, Fraction] = defaultdict(Fraction)
-    for stage, report, _ in ledger:
-        charged[report] += stage_rule(Stage(stage)).epsilon.amount
+    for stage, report, at in ledger:
+        charged[report] += COSTS[(*house.model.family(Stage(stage), at), stage)]
     assert max(charged.values(), default=Fraction(0)) <= LIFETIME.amount
     chain = read_chain(house.releases, organisation)
     house.releases.session.rollback()

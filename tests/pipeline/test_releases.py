@@ -17,7 +17,7 @@ from service.terms import Period, Stage
 from tests.pipeline.house import TRUST, closing_time, found_trust, put_reports, recode, remove
 
 FAR = 400
-"""A thousand reports more or less than the noise could ever explain: exp(-0.25 * 400) is 1e-44."""
+"""A thousand reports more or less than the noise could ever explain: exp(-0.10 * 400) is 1e-17."""
 
 
 def publish(work: WorkStore, releases: ReleaseStore, month: str):
@@ -84,6 +84,7 @@ def test_plan_q_publishes_a_monthly_total_and_the_rest_by_quarter(work, releases
         (Stage.MONTH_TOTAL, "2026-03"),
         (Stage.QUARTER_FACTOR, "2026-Q1"),
         (Stage.QUARTER_UNIT, "2026-Q1"),
+        (Stage.QUARTER_KIND, "2026-Q1"),
     }
     assert abs(table(work, releases, Stage.MONTH_TOTAL, "2026-03")["total"] - 1000) < FAR
     assert abs(table(work, releases, Stage.QUARTER_FACTOR, "2026-Q1")["workload-demand"]) < FAR
@@ -173,7 +174,7 @@ def test_a_change_of_plan_never_charges_a_report_twice(work, releases):
     publish(work, releases, "2026-03")
 
     assert abs(table(work, releases, Stage.QUARTER_UNIT, "2026-Q1")["north"]) < FAR
-    assert verify_releases(work, releases, TRUST).releases == 6
+    assert verify_releases(work, releases, TRUST).releases == 7
 
 
 def test_a_work_store_restored_from_before_a_release_counts_nobody_a_second_time(work, releases):

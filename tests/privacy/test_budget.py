@@ -13,6 +13,7 @@ from service.privacy.policy import (
     StageRule,
     cross_table_fits,
     plan_rule,
+    plan_rules,
     stage_rule,
 )
 from service.terms import Plan, Stage
@@ -35,9 +36,22 @@ def test_a_budget_survives_being_written_and_read(amount):
     assert Epsilon.parse(str(Epsilon(amount))) == Epsilon(amount)
 
 
-@pytest.mark.parametrize("plan", Plan)
-def test_each_plan_spends_exactly_the_lifetime_of_a_report(plan):
-    assert plan_rule(plan).spends == LIFETIME
+@pytest.mark.parametrize("rule", plan_rules(), ids=lambda rule: f"{rule.plan}{rule.version}")
+def test_each_plan_in_each_version_spends_exactly_the_lifetime_of_a_report(rule):
+    assert rule.spends == LIFETIME
+    assert plan_rule(rule.plan, rule.version) is rule
+
+
+def test_the_factors_keep_their_share_in_every_version():
+    stages = {Plan.M: Stage.MONTH_FACTOR, Plan.Q: Stage.QUARTER_FACTOR}
+    spent = {
+        (plan.plan, str(rule.epsilon))
+        for plan in plan_rules()
+        for rule in plan.stages
+        if rule.stage is stages[plan.plan]
+    }
+
+    assert spent == {(Plan.M, "2/5"), (Plan.Q, "1/2")}
 
 
 def test_a_plan_that_overspends_cannot_be_made():
@@ -46,20 +60,21 @@ def test_a_plan_that_overspends_cannot_be_made():
     )
 
     with pytest.raises(InvalidBudget):
-        PlanRule(Plan.M, rules)
+        PlanRule(Plan.M, 9, rules)
 
 
 def test_a_plan_that_names_a_stage_twice_cannot_be_made():
     rule = StageRule(Stage.MONTH_UNIT, Epsilon(Fraction(1, 10)), 5, 6)
 
     with pytest.raises(InvalidBudget):
-        PlanRule(Plan.M, (rule, rule))
+        PlanRule(Plan.M, 9, (rule, rule))
 
 
-def test_every_stage_belongs_to_exactly_one_plan():
-    named = [rule.stage for plan in Plan for rule in plan_rule(plan).stages]
+def test_every_stage_is_in_a_plan_and_a_stage_of_both_has_one_rule():
+    newest = [rule for plan in Plan for rule in plan_rule(plan).stages]
 
-    assert sorted(named) == sorted(Stage)
+    assert {rule.stage for rule in newest} == set(Stage)
+    assert len(set(newest)) == len(Stage)
     assert {stage_rule(stage).stage for stage in Stage} == set(Stage)
     assert set(Stage) >= FACTOR_STAGES
 

@@ -108,7 +108,7 @@ def test_no_column_could_hold_a_report(releases):
 
     assert columns == {
         "organisation", "stage", "period", "plan", "epsilon", "scale", "margin", "threshold", "cells",
-        "published", "position", "previous_hash", "hash",
+        "published", "position", "previous_hash", "hash", "version",
     }  # fmt: skip
 
 

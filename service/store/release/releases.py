@@ -4,14 +4,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Row, insert, select
+from sqlalchemy import func as sql
 from sqlalchemy.exc import IntegrityError
 
+from service.privacy.calendar import last_month
 from service.privacy.chain import Release, ReleaseContent
+from service.privacy.policy import LAGGING_STAGES, QUARTERLY_STAGES
 from service.store.release.handle import ReleaseStore
 from service.store.release.tables import PublishedRow
 from service.terms import OrganisationId, Period, Plan, Stage
 
 _release = PublishedRow.__table__  # type: ignore[attr-defined]
+MONTHLY = tuple(stage.value for stage in Stage if stage not in QUARTERLY_STAGES)
+QUARTERLY = tuple(stage.value for stage in QUARTERLY_STAGES - LAGGING_STAGES)
 
 
 def add_release(releases: ReleaseStore, release: Release) -> bool:
@@ -47,6 +52,19 @@ def last_release(releases: ReleaseStore, organisation: OrganisationId) -> Releas
         .limit(1)
     ).one_or_none()
     return None if row is None else _shape(row)
+
+
+def newest_month(releases: ReleaseStore, organisation: OrganisationId) -> Period | None:
+    """The newest month anything was published for; None before the first. What lags does not count."""
+    newest = (
+        releases.session.execute(
+            select(sql.max(_release.c.period)).where(
+                _release.c.organisation == organisation, _release.c.stage.in_(stages)
+            )
+        ).scalar_one()
+        for stages in (MONTHLY, QUARTERLY)
+    )
+    return max((last_month(period) for period in newest if period is not None), default=None)
 
 
 def read_stages(
@@ -85,6 +103,7 @@ def _shape(row: Row[Any]) -> Release:
         threshold=row.threshold,
         cells=row.cells,
         published=row.published,
+        version=row.version,
     )
     return Release(content, row.position, row.previous_hash, row.hash)
 
@@ -105,4 +124,5 @@ def _columns(release: Release) -> dict[str, str | int]:
         "position": release.position,
         "previous_hash": release.previous_hash,
         "hash": release.hash,
+        "version": content.version,
     }

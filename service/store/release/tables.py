@@ -47,6 +47,7 @@ class PublishedRow(ReleaseRow, table=True):
     position: int = Field(nullable=False)
     previous_hash: str = code(64)
     hash: str = code(64)
+    version: int = Field(default=1, nullable=False, sa_column_kwargs={"server_default": "1"})
 
 
 class EventRow(ReleaseRow, table=True):

@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, and_, case, exists, insert, literal, selec
 from sqlalchemy import func as sql
 
 from service.store.work.handle import WorkStore
-from service.store.work.pipeline_tables import CountedRow, PeriodRow
+from service.store.work.pipeline_tables import CountedRow, OutboxRow, PeriodRow
 from service.store.work.tables import ReportRow
 from service.terms import OrganisationId, Period, Stage
 
 _counted = CountedRow.__table__  # type: ignore[attr-defined]
+_outbox = OutboxRow.__table__  # type: ignore[attr-defined]
 _period = PeriodRow.__table__  # type: ignore[attr-defined]
 _report = ReportRow.__table__  # type: ignore[attr-defined]
 SET_BASED = (
@@ -32,8 +33,8 @@ _COLUMNS = ["organisation", "stage", "report", "period"]
 class Draw:
     """One table about to be drawn.
 
-    `received_by` is the last month of receipt that counts; `foreign` are stages of another plan that this
-    organisation has used: a report counted there has no budget left here.
+    `received_by` is the last month of receipt that counts; `foreign` are tables this organisation has drawn
+    under another plan, or another version of this one: a report counted there has no budget left here.
     """
 
     organisation: OrganisationId
@@ -41,7 +42,8 @@ class Draw:
     period: Period
     received_by: Period
     needs_factor: bool
-    foreign: tuple[Stage, ...] = ()
+    foreign: tuple[tuple[Stage, tuple[Period, ...]], ...] = ()
+    needs_coding: bool = True
 
 
 def hold_draws(work: WorkStore, organisation: OrganisationId) -> None:
@@ -84,9 +86,10 @@ def _fit(draw: Draw, received: ColumnElement[bool]) -> ColumnElement[bool]:
     conditions = [
         received,
         _report.c.organisation == draw.organisation,
-        _report.c.state == "coded",
-        *(~_was_counted(draw.organisation, stage) for stage in draw.foreign),
+        *(~_was_counted(draw.organisation, stage, periods) for stage, periods in draw.foreign),
     ]
+    if draw.needs_coding:
+        conditions.append(_report.c.state == "coded")
     if draw.needs_factor:
         conditions.append(_report.c.first_factor.is_not(None))
     return and_(*conditions)
@@ -105,22 +108,35 @@ def _write(work: WorkStore, draw: Draw, wanted: ColumnElement[bool]) -> None:
     work.session.execute(entry.from_select(_COLUMNS, chosen.order_by(_report.c.report)))
 
 
-def _was_counted(organisation: OrganisationId, stage: Stage) -> ColumnElement[bool]:
+def _was_counted(
+    organisation: OrganisationId, stage: Stage, periods: tuple[Period, ...] | None = None
+) -> ColumnElement[bool]:
+    """Whether a report is in the ledger of a stage: at all, or for some of its periods."""
     ledger = _counted.alias()
-    return exists().where(
+    conditions = [
         ledger.c.organisation == organisation,
         ledger.c.stage == stage.value,
         ledger.c.report == _report.c.report,
-    )
+    ]
+    if periods is not None:
+        conditions.append(ledger.c.period.in_(periods))
+    return exists().where(*conditions)
 
 
 def count_overspent(
-    work: WorkStore, organisation: OrganisationId, costs: tuple[tuple[Stage, int], ...], lifetime: int
+    work: WorkStore, organisation: OrganisationId, costs: tuple[tuple[Stage, int, int], ...], lifetime: int
 ) -> int:
-    """How many reports were charged more than the lifetime; costs and lifetime in the same whole units."""
-    cost = case({stage.value: units for stage, units in costs}, value=_counted.c.stage)
+    """How many reports were charged more than the lifetime: costs by stage and version, in whole units."""
+    version = sql.coalesce(_outbox.c.version, 1)
+    cost = case(*(((_counted.c.stage == stage.value) & (version == at), units) for stage, at, units in costs))
+    drawn = (
+        (_outbox.c.organisation == _counted.c.organisation)
+        & (_outbox.c.stage == _counted.c.stage)
+        & (_outbox.c.period == _counted.c.period)
+    )
     charged = (
         select(_counted.c.report)
+        .select_from(_counted.outerjoin(_outbox, drawn))
         .where(_counted.c.organisation == organisation)
         .group_by(_counted.c.report)
         .having(sql.sum(cost) > lifetime)

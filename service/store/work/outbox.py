@@ -1,5 +1,6 @@
 """Noisy figures between their one draw and the release store. Holds nothing that may not be published."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
@@ -12,12 +13,24 @@ from service.terms import OrganisationId, Period, Plan, Stage
 _outbox = OutboxRow.__table__  # type: ignore[attr-defined]
 
 
-def stages_used(work: WorkStore, organisation: OrganisationId) -> frozenset[Stage]:
-    """Every stage this organisation has ever drawn, under any plan."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """That a table was drawn, and under which plan and version: nothing of what is in it."""
+
+    stage: Stage
+    period: Period
+    plan: Plan
+    version: int
+
+
+def list_drawn(work: WorkStore, organisation: OrganisationId) -> tuple[Drawn, ...]:
+    """Every table this organisation has ever drawn, under any plan."""
     rows = work.session.execute(
-        select(_outbox.c.stage).where(_outbox.c.organisation == organisation).distinct()
+        select(_outbox.c.stage, _outbox.c.period, _outbox.c.plan, _outbox.c.version)
+        .where(_outbox.c.organisation == organisation)
+        .order_by(_outbox.c.period, _outbox.c.stage)
     )
-    return frozenset(Stage(row.stage) for row in rows)
+    return tuple(Drawn(Stage(row.stage), row.period, Plan(row.plan), row.version) for row in rows)
 
 
 def add_draw(work: WorkStore, content: ReleaseContent, *, copied: bool = False) -> None:
@@ -35,6 +48,7 @@ def add_draw(work: WorkStore, content: ReleaseContent, *, copied: bool = False) 
             cells=content.cells,
             drawn=content.published,
             copied=copied,
+            version=content.version,
         )
     )
 
@@ -88,4 +102,5 @@ def _shape(row: Row[Any]) -> ReleaseContent:
         threshold=row.threshold,
         cells=row.cells,
         published=row.drawn,
+        version=row.version,
     )

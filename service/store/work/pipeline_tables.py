@@ -51,3 +51,4 @@ class OutboxRow(WorkRow, table=True):
     cells: str = Field(sa_type=Text, nullable=False)
     drawn: str = code(10)
     copied: bool = Field(default=False, nullable=False)
+    version: int = Field(default=1, nullable=False, sa_column_kwargs={"server_default": "1"})

@@ -149,7 +149,7 @@ class ReportRow(WorkRow, table=True):
         CheckConstraint("second_factor is null or first_factor is not null", name="second_factor"),
         CheckConstraint("third_factor is null or second_factor is not null", name="third_factor"),
         Index(None, "organisation", "circle", "state", "received"),
-        Index("ix_report_cells", "organisation", "period", "state", "unit", "first_factor"),
+        Index("ix_report_cells", "organisation", "period", "state", "unit", "first_factor", "kind"),
         ROWLESS,
     )
 

@@ -18,7 +18,7 @@ SIX_CELLS = reach_of_sum(*[0.4] * 6)
 TWO_MONTHS = reach_of_sum(0.4, 0.4)
 PLANS = ("M", "Q")
 CHARGED = 3000
-EPSILON = {"factor": 0.40, "unit": 0.25, "cross": 0.35, "total": 0.15, "q-factor": 0.50, "q-unit": 0.35}
+EPSILON = {"factor": 0.40, "unit": 0.20, "cross": 0.20, "total": 0.10, "q-factor": 0.50, "q-unit": 0.20}
 WHOLE_LIFE = 1 + sum(epsilon * reach_of_sum(*[epsilon] * 3) for epsilon in EPSILON.values()) / CHARGED
 
 

@@ -51,8 +51,8 @@ class Secret:
         row = "areas" if self.unit in ("north", "south") else "other-units"
         place = self.unit if row == "areas" else row
         yield factor, self.month, 0.40
-        yield place, self.month, 0.25
-        yield f"{row}|{group_of(factor)}", quarter_of(self.month), 0.35
+        yield place, self.month, 0.20
+        yield f"{row}|{group_of(factor)}", quarter_of(self.month), 0.20
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,12 @@ from tests.privacy.attacks.lab import Lab
 from tests.privacy.attacks.odds import SIX, advantage, best_advantage, slack, surprise_of_ratio
 
 WORLDS = 20_000
-PLAN_M = {"factor": "0.40", "unit": "0.25", "cross": "0.35"}
+PLAN_M = {"factor": "0.40", "unit": "0.20", "cross": "0.20", "kind": "0.10", "promises": "0.10"}
 MEMBER_ONE_TABLE = best_advantage(0.40) + slack(300)
-MEMBER_ALL_TABLES = best_advantage(0.40, 0.25, 0.35) + slack(90)
-MEMBER_MANY_WORLDS = best_advantage(0.40, 0.25, 0.35) + slack(WORLDS)
-TRAIT_BY_HTTP = best_advantage(0.40, 0.40, 0.35, 0.35) + slack(150)
-TRAIT_MANY_WORLDS = best_advantage(0.40, 0.40, 0.35, 0.35) + slack(WORLDS)
+MEMBER_ALL_TABLES = best_advantage(0.40, 0.20, 0.20) + slack(90)
+MEMBER_MANY_WORLDS = best_advantage(0.40, 0.20, 0.20, 0.10, 0.10) + slack(WORLDS)
+TRAIT_BY_HTTP = best_advantage(0.40, 0.40, 0.20, 0.20) + slack(150)
+TRAIT_MANY_WORLDS = best_advantage(0.40, 0.40, 0.20, 0.20) + slack(WORLDS)
 EMPTY_OR_NOT = best_advantage(0.40) + slack(90)
 EVENTS = SIX
 
@@ -95,7 +95,7 @@ def _draw(values: list[int], epsilon: str, stage: Stage = Stage.MONTH_FACTOR) ->
 
 
 def membership_in_many_worlds(lab: Lab) -> float:
-    """Was this report made? Forty thousand worlds through the real draw of all three tables."""
+    """Was this report made? Forty thousand worlds through the real draw of all five tables."""
     truths = [place % 2 == 0 for place in range(2 * WORLDS)]
     scores = [0.0] * len(truths)
     for epsilon in PLAN_M.values():
@@ -109,7 +109,7 @@ def attribute_in_many_worlds(lab: Lab) -> float:
     """Which of two factors? Forty thousand worlds through the real draw of both tables that know factors."""
     truths = [place % 2 == 0 for place in range(2 * WORLDS)]
     scores = [0.0] * len(truths)
-    for epsilon, sign in product(("0.40", "0.35"), (1, -1)):
+    for epsilon, sign in product(("0.40", "0.20"), (1, -1)):
         drawn = _draw([30 + (truth is (sign > 0)) for truth in truths], epsilon)
         for place, value in enumerate(drawn):
             scores[place] += sign * float(epsilon) * (abs(value - 30) - abs(value - 31))

@@ -35,14 +35,14 @@ def law_by_http(lab: Lab) -> float:
     """What was published, less what was true, is held against the discrete Laplace of each table."""
     history = lab.history()
     found = []
-    for cells, epsilon in ((BUSY, 0.40), (UNITS, 0.25)):
+    for cells, epsilon in ((BUSY, 0.40), (UNITS, 0.20)):
         noise = history.noise((cell, month) for cell in cells for month in MONTHS)
         found.append(surprise_of_law(list(noise.values()), epsilon))
     return max(found) - log10(len(found))
 
 
 def law_of_many_draws(lab: Lab) -> float:
-    """Twenty thousand draws of each of six tables by chi-square."""
+    """Twenty thousand draws of each table of both plans by chi-square."""
     rules = [rule for plan in Plan for rule in plan_rule(plan).stages]
     drawn = ((_draw([100] * SAMPLES, str(rule.epsilon), rule.stage), rule.epsilon) for rule in rules)
     found = [

@@ -25,7 +25,7 @@ def best_advantage(*epsilons: float) -> float:
     """The largest TPR - FPR of any test between two worlds that differ by one in each of these cells.
 
     Exact: the likelihood ratio of a cell is exp(+epsilon) or exp(-epsilon) and nothing between, so the
-    total variation of the product is a sum over signs. One cell: tanh(epsilon / 2). Both plans: .245.
+    total variation of the product is a sum over signs. One cell: tanh(epsilon / 2).
     """
     found = 0.0
     for signs in product((True, False), repeat=len(epsilons)):

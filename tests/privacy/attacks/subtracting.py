@@ -21,8 +21,8 @@ UNITS = ("north", "south", "other-units")
 QUARTERS = tuple(dict.fromkeys(quarter_of(month) for month in MONTHS))[1:-1]
 """The whole quarters among the five years."""
 SOLVED = QUARTERS[:8]
-TOTALS = mode_share(0.25) + slack_of_share(len(MONTHS))
-OVERLAPS = mode_share(0.35) + slack_of_share(len(QUARTERS) * len(GROUPS) // 2)
+TOTALS = mode_share(0.20) + slack_of_share(len(MONTHS))
+OVERLAPS = mode_share(0.20) + slack_of_share(len(QUARTERS) * len(GROUPS) // 2)
 PROGRAM = mode_share(1.0) + slack_of_share(len(SOLVED) * 3 * len(BUSY))
 
 
@@ -113,4 +113,4 @@ def _sums(months: list[Period], quarter: Period) -> list[list[tuple[tuple[str, s
 
 
 def _weight(cell: tuple[str, str]) -> float:
-    return 0.35 if "|" in cell[0] else 0.25 if cell[0] in UNITS else 0.40
+    return 0.20 if "|" in cell[0] or cell[0] in UNITS else 0.40
