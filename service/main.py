@@ -1,11 +1,12 @@
 """create_app(settings): stores, routers, middleware, problem handlers; nothing else."""
 
 import secrets
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 
 from fastapi import FastAPI
+from sqlmodel import Session
 from starlette.types import ASGIApp
 
 from service.api import access, culture, dashboards, dialogues, directory, health, marks, prompts, reports
@@ -14,8 +15,11 @@ from service.deps import Clock, Runtime
 from service.languages import find_language
 from service.middleware import LanguageInAddress, Limits, Shield, SingleOrganisation
 from service.pages import site
+from service.pipeline.schedule import Scheduler
 from service.settings import Settings
 from service.store.engine import open_engine
+from service.store.release.handle import ReleaseStore
+from service.store.work.handle import WorkStore
 from service.store.work.intake import IntakeWriter
 
 API = "/api/v1"
@@ -62,6 +66,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.runtime = runtime
+    app.state.scheduler = Scheduler(lambda: _stores(runtime), runtime.clock, settings.jobs_every)
     for module in (reports, dialogues, directory, access, dashboards, culture, prompts, marks):
         app.include_router(module.router, prefix=API)
     app.include_router(health.router)
@@ -85,13 +90,22 @@ def application() -> ASGIApp:
     return guard(create_app(settings), settings, https=True)
 
 
+@contextmanager
+def _stores(runtime: Runtime) -> Iterator[tuple[WorkStore, ReleaseStore]]:
+    with Session(runtime.writer) as one, Session(runtime.writer) as other:
+        yield WorkStore(one), ReleaseStore(other)
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     runtime: Runtime = app.state.runtime
+    scheduler: Scheduler = app.state.scheduler
     runtime.intake.start()
+    scheduler.start()
     try:
         yield
     finally:
+        scheduler.stop()
         runtime.intake.stop()
         runtime.reader.dispose()
         runtime.writer.dispose()

@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     """A file that holds the present time in ISO 8601, for tests; refused in production."""
     languages: str = "en,cy,pl"
     """What pages can be read in: codes and commas. The first is for whoever asks for none of them."""
+    jobs_every: int = Field(default=0, ge=0, le=86_400)
+    """Seconds between two looks for months to close and publish, in the process that serves; 0 for none."""
     session_hours: int = Field(default=8, ge=1, le=24)
     """A staff session ends after this many hours."""
 

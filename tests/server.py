@@ -33,6 +33,7 @@ class Server:
     log: Path
     environment: dict[str, str] = field(default_factory=dict, repr=False)
     port: int = field(default_factory=free_port)
+    arguments: tuple[str, ...] = ()
     process: "subprocess.Popen[bytes] | None" = None
 
     @property
@@ -57,7 +58,7 @@ class Server:
         }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "service.cli", "serve"],
+                [sys.executable, "-m", "service.cli", "serve", *self.arguments],
                 cwd=ROOT,
                 env=environment,
                 stdout=log,

@@ -10,7 +10,9 @@ from service.commands.job import Job, Month, job_command
 from service.domain.signals import find_prompts
 from service.pipeline.periods import close_due, close_period, closed_periods
 from service.pipeline.releases import copy_outbox, publish_release
+from service.pipeline.schedule import run_due
 from service.pipeline.verify import verify_releases
+from service.privacy.chain import Release
 from service.store.work.counting import read_public_facts
 from service.terms import OrganisationId, Period
 
@@ -64,14 +66,17 @@ def verify_command(job: Job) -> None:
 def run_jobs(job: Job) -> None:
     """Close and publish whatever is due, for cron or another scheduler; safe on two machines at once."""
     for organisation in job.organisations:
-        _publish(job, organisation, close_due(job.work, organisation, job.now))
+        _tell(organisation, tuple(run_due(job.work, job.releases, organisation, job.now)))
 
 
 def _publish(job: Job, organisation: OrganisationId, periods: tuple[Period, ...]) -> None:
     copy_outbox(job.work, job.releases, organisation)
-    for period in periods:
-        for release in publish_release(job.work, job.releases, organisation, period, job.now):
-            content = release.content
-            click.echo(f"{organisation}: {content.stage} {content.period} {release.hash}")
-    if not periods:
+    published = (publish_release(job.work, job.releases, organisation, one, job.now) for one in periods)
+    _tell(organisation, tuple(release for some in published for release in some))
+
+
+def _tell(organisation: OrganisationId, published: tuple[Release, ...]) -> None:
+    for release in published:
+        click.echo(f"{organisation}: {release.content.stage} {release.content.period} {release.hash}")
+    if not published:
         click.echo(f"{organisation}: nothing is waiting to be published")

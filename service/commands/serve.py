@@ -10,12 +10,13 @@ from sqlmodel import Session
 from service.commands.http import BoundedHttp
 from service.errors import UnsafeSettings
 from service.main import create_app, guard
-from service.settings import Settings
+from service.settings import DEMO_SECRET, Settings
 from service.store.engine import open_engine
 from service.store.migrate import at_head
 from service.store.migrate import migrate as run_migrations
 from service.store.work.handle import WorkStore
 from service.store.work.organisations import list_organisations
+from service.terms import Organisation
 
 QUIET = {
     "version": 1,
@@ -31,12 +32,40 @@ QUIET = {
 
 
 @click.command()
-def serve() -> None:
+@click.option(
+    "--clock",
+    type=click.Path(path_type=Path),
+    help="Rehearse by the time in this file; refused in production.",
+)
+def serve(clock: Path | None) -> None:
     """Serve in production, with the settings of the environment (see docs/operations.md)."""
+    if clock is not None:
+        rehearse(Settings(clock=clock))
+        return
     settings = Settings()
     settings.check_production()
     check_database(settings)
     run(settings, https=True)
+
+
+def rehearse(settings: Settings) -> None:
+    """Serve by a test clock, with the demo secret and no real organisation; else UnsafeSettings."""
+    if settings.secret.get_secret_value() != DEMO_SECRET:
+        raise UnsafeSettings("--clock sets a test clock and is refused with a secret of production")
+    prepare(settings)
+    real = [found.organisation for found in _organisations(settings) if not found.demo]
+    if real:
+        raise UnsafeSettings("--clock sets a test clock and is refused where a real organisation is")
+    run(settings, https=False)
+
+
+def _organisations(settings: Settings) -> tuple[Organisation, ...]:
+    engine = open_engine(settings.database_url)
+    try:
+        with Session(engine) as session:
+            return list_organisations(WorkStore(session))
+    finally:
+        engine.dispose()
 
 
 def check_database(settings: Settings) -> None:
@@ -46,10 +75,9 @@ def check_database(settings: Settings) -> None:
     try:
         if not at_head(engine):
             raise UnsafeSettings("the database has an older schema: run `candour migrate`")
-        with Session(engine) as session:
-            demos = [found.name for found in list_organisations(WorkStore(session)) if found.demo]
     finally:
         engine.dispose()
+    demos = [found.name for found in _organisations(settings) if found.demo]
     if demos:
         raise UnsafeSettings(
             f"this database holds a demo organisation ({demos[0]}), whose passphrases are public"

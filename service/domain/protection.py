@@ -1,4 +1,4 @@
-"""What is promised about one report in published figures: what it may be charged, and what that lets one know.
+"""What is promised about one report in published figures: what it may be charged, what that lets one know.
 
 Arithmetic on the plan and on what has been published: the same for everybody, so anybody may read it.
 """
@@ -62,9 +62,7 @@ def view_protection(releases: ReleaseStore, facts: PublicFacts) -> Protection:
         plan=organisation.plan,
         version=NEWEST,
         lifetime=str(LIFETIME),
-        charges=tuple(
-            Charge(rule.stage, str(rule.epsilon)) for rule in plan_rule(organisation.plan).stages
-        ),
+        charges=tuple(Charge(rule.stage, str(rule.epsilon)) for rule in plan_rule(organisation.plan).stages),
         spent=str(most_spent(releases, organisation.organisation)),
         beliefs=tuple(belief(before, float(LIFETIME.amount)) for before in BEFORE),
         releases=newest.position if newest else 0,

@@ -30,8 +30,8 @@ STATES = {
     PeriodState.RELEASED: N_("Published"),
 }
 PLANS = {
-    Plan.M: N_("Plan M: factors and units each month; the cross-table, kinds and answers each quarter"),
-    Plan.Q: N_("Plan Q: one total each month; factors, units, kinds and answers each quarter"),
+    Plan.M: N_("Plan M: factors and units each month, the cross-table each quarter"),
+    Plan.Q: N_("Plan Q: one total each month, factors and units each quarter"),
 }
 COMMANDS = (
     ("candour close-period", N_("Closes every month whose day has come.")),

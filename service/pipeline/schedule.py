@@ -36,7 +36,7 @@ def run_due(
 
 @dataclass
 class Scheduler:
-    """Start it, and it runs what is due every so many seconds until it is stopped. Nothing if `every` is 0."""
+    """Runs what is due every so many seconds, from start to stop. Nothing if `every` is 0."""
 
     stores: Stores
     clock: Callable[[], datetime]
@@ -65,9 +65,8 @@ class Scheduler:
     def run_once(self) -> None:
         """Run what is due for every organisation; a fault of one keeps nothing from the others."""
         try:
-            with self.stores() as (work, _):
-                with transaction(work):
-                    names = [found.organisation for found in list_organisations(work)]
+            with self.stores() as (work, _), transaction(work):
+                names = [found.organisation for found in list_organisations(work)]
         except Exception as fault:
             log.error("jobs could not start: %s", type(fault).__name__)
             return

@@ -168,7 +168,7 @@ def test_the_cross_table_is_that_of_the_newest_quarter(releases):
     assert cross.period == "2026-Q2"
     assert [code for code, _ in cross.rows] == ["fields", "offices", "other-units"]
     place = [code for code, _ in cross.columns].index("tools-and-places")
-    assert cross.figures[1][place].words == "about 50 (likely 43 to 57)"
+    assert cross.figures[1][place].words == "about 50 (likely 39 to 61)"
 
 
 def test_a_chart_is_drawn_of_the_chosen_factor(releases):

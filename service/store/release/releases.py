@@ -83,6 +83,15 @@ def read_stages(
     return tuple(_shape(row) for row in rows)
 
 
+def list_spent(releases: ReleaseStore, organisation: OrganisationId) -> tuple[tuple[Plan, int, str], ...]:
+    """Plan, version and epsilon of every table that has ever been published, each table once."""
+    columns = (_release.c.plan, _release.c.version, _release.c.stage, _release.c.epsilon)
+    rows = releases.session.execute(
+        select(*columns).where(_release.c.organisation == organisation).distinct().order_by(*columns)
+    )
+    return tuple((Plan(row.plan), row.version, row.epsilon) for row in rows)
+
+
 def read_chain(releases: ReleaseStore, organisation: OrganisationId) -> tuple[Release, ...]:
     """The whole chain of an organisation, in its order."""
     rows = releases.session.execute(
