@@ -7,7 +7,7 @@ export UV_LINK_MODE ?= copy
 # Trust what the machine trusts, as pip does: many public networks inspect TLS.
 export UV_SYSTEM_CERTS ?= true
 
-.PHONY: run test check messages bench bench-text bench-releases bench-signals train lock build setup clean test-tools
+.PHONY: run test check messages verify-bundle bench bench-text bench-releases bench-signals train lock build setup clean test-tools
 
 run: .venv/.run build ## set up, seed the demo and serve it
 	@$(BIN)/candour demo
@@ -32,6 +32,9 @@ bench-releases: .venv/.dev test-tools ## publish a month of a million reports on
 
 bench-signals: .venv/.dev ## simulate how often chance alone prompts, and how late a rise is seen
 	@$(BIN)/python -m benchmarks.signals
+
+verify-bundle: .venv/.run build ## hold a running service's files against this checkout: ADDRESS=https://…
+	@$(BIN)/python scripts/verify_bundle.py $(ADDRESS)
 
 train: .venv/.dev ## make the text engine's models again from training/
 	@$(UV) pip install --quiet --require-hashes -r requirements/train.txt

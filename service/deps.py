@@ -47,6 +47,7 @@ class Runtime:
     session_length: timedelta
     organisation: str = ""
     languages: tuple[Language, ...] = (ENGLISH,)
+    address: str = ""
     chance: Chance = secrets.token_bytes
     directories: dict[OrganisationId, Directory] = field(default_factory=dict, repr=False)
     nobody: bytes = field(default_factory=lambda: _nobody(), repr=False)
@@ -206,6 +207,13 @@ def _leader(request: Request, organisation: str, runtime: RuntimeDep, now: NowDe
         return access.find_api_key(StaffStore(session), OrganisationId(organisation), token, Scope.DASHBOARDS)
 
 
+def _integrator(request: Request, organisation: str, runtime: RuntimeDep) -> Actor:
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    with Session(runtime.reader) as session:
+        key = token if kind.lower() == "bearer" else ""
+        return access.find_api_key(StaffStore(session), OrganisationId(organisation), key, Scope.REPORTS)
+
+
 def _circle_member(circle: str, actor: Annotated[Actor, Depends(_member)], runtime: RuntimeDep) -> CircleId:
     with Session(runtime.reader) as session:
         if circle not in access.circles_of(WorkStore(session), actor):
@@ -219,6 +227,8 @@ ActorDep = Annotated[Actor, Depends(_actor)]
 MemberDep = Annotated[Actor, Depends(_member)]
 LeaderDep = Annotated[Actor, Depends(_leader)]
 """A leader, by session or by API key."""
+IntegratorDep = Annotated[Actor, Depends(_integrator)]
+"""A system with a key that may post reports in plain words."""
 LeaderSessionDep = Annotated[Actor, Depends(_leader_session)]
 StewardDep = Annotated[Actor, Depends(_steward)]
 OwnCircleDep = Annotated[CircleId, Depends(_circle_member)]

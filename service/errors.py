@@ -209,6 +209,29 @@ class BrokenChain(CandourError):
     """The release store does not add up: a row was changed, lost or added outside the service."""
 
 
+class DoorClosed(Refusal):
+    """An organisation may take only what was sealed before it arrived."""
+
+    code = "door-closed"
+    words = (
+        "This way of sending is switched off here. Nothing was stored. Use the form that locks your words."
+    )
+
+
+class NothingWritten(Refusal):
+    """A report without a word tells nobody anything."""
+
+    code = "nothing-written"
+    words = "Write a few words about what happened."
+
+
+class NarrativeTooLong(Refusal):
+    """A seal has a largest size, so that a length says nothing."""
+
+    code = "narrative-too-long"
+    words = "This is longer than can be sent at once. Nothing was stored. Please shorten it."
+
+
 class BrokenTrail(CandourError):
     """The audit trail does not add up: a row was changed, lost or added outside the service."""
 

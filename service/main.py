@@ -9,7 +9,18 @@ from fastapi import FastAPI
 from sqlmodel import Session
 from starlette.types import ASGIApp
 
-from service.api import access, culture, dashboards, dialogues, directory, health, marks, prompts, reports
+from service.api import (
+    access,
+    culture,
+    dashboards,
+    dialogues,
+    directory,
+    health,
+    marks,
+    plain_reports,
+    prompts,
+    reports,
+)
 from service.api.problems import install_problem_handlers
 from service.deps import Clock, Runtime
 from service.languages import find_language
@@ -50,6 +61,7 @@ def make_runtime(settings: Settings, clock: Clock | None = None) -> Runtime:
         session_length=timedelta(hours=settings.session_hours),
         organisation=settings.organisation,
         languages=tuple(find_language(code) for code in settings.language_codes),
+        address=settings.address.rstrip("/"),
     )
 
 
@@ -67,7 +79,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     )
     app.state.runtime = runtime
     app.state.scheduler = Scheduler(lambda: _stores(runtime), runtime.clock, settings.jobs_every)
-    for module in (reports, dialogues, directory, access, dashboards, culture, prompts, marks):
+    modules = (reports, plain_reports, dialogues, directory, access, dashboards, culture, prompts, marks)
+    for module in modules:
         app.include_router(module.router, prefix=API)
     app.include_router(health.router)
     site.install(app)

@@ -26,6 +26,9 @@ log = logging.getLogger("candour")
 
 MAX_BODY = 96 * 1024
 """A long report is 33,921 bytes sealed, 45,228 in base64; nothing honest is larger."""
+JSON, PLAIN_FORM = b"application/json", b"application/x-www-form-urlencoded"
+PLAIN_DOOR = re.compile(r"/o/[^/]+/plain")
+"""The form without script: the one address that takes what a browser sends by itself."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _DECIDING = frozenset({b"sec-fetch-site", b"origin", b"host", b"content-length", b"content-type"})
 
@@ -131,7 +134,8 @@ class Limits:
         if scope["type"] != "http" or scope["method"] in SAFE:
             await self._app(scope, receive, send)
             return
-        refusal = _why_not(_asked(scope["headers"]))
+        kind = PLAIN_FORM if PLAIN_DOOR.fullmatch(scope["path"]) else JSON
+        refusal = _why_not(_asked(scope["headers"]), kind)
         if refusal is not None:
             await _refuse(refusal, send)
             return
@@ -150,13 +154,13 @@ def _asked(headers: list[tuple[bytes, bytes]]) -> Mapping[bytes, bytes]:
     return {name: value for name, value in reversed(headers) if name in _DECIDING}
 
 
-def _why_not(headers: Mapping[bytes, bytes]) -> Refusal | None:
+def _why_not(headers: Mapping[bytes, bytes], kind: bytes) -> Refusal | None:
     if _from_elsewhere(headers):
         return CrossSiteRequest()
     length = headers.get(b"content-length", b"0")
     if not length.isdigit() or int(length[:12]) > MAX_BODY:
         return BodyTooLarge()
-    if headers.get(b"content-type", b"").partition(b";")[0].strip().lower() != b"application/json":
+    if headers.get(b"content-type", b"").partition(b";")[0].strip().lower() != kind:
         return UnsupportedMediaType()
     return None
 

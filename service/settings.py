@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     """At least 32 characters of your own; keeps unknown and known names alike at sign-in."""
     organisation: str = ""
     """A single-organisation deployment: this organisation also lives at /."""
+    address: str = ""
+    """How people reach this service from outside, such as https://report.example.org; for the poster."""
     host: str = "127.0.0.1"
     port: int = 8000
     clock: Path | None = None

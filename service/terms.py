@@ -227,6 +227,7 @@ class SealedReport:
     circle: CircleId
     envelope: bytes = field(repr=False)
     sealed_by: SealedBy
-    dialogue_lookup: bytes = field(repr=False)
-    dialogue_verifier: bytes = field(repr=False)
-    dialogue_key: bytes = field(repr=False)
+    dialogue_lookup: bytes = field(default=b"", repr=False)
+    """Empty, like the two below, where the reporter has no receipt and cannot be answered."""
+    dialogue_verifier: bytes = field(default=b"", repr=False)
+    dialogue_key: bytes = field(default=b"", repr=False)

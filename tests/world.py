@@ -13,9 +13,10 @@ from typing import Any
 import httpx
 from sqlmodel import Session
 
-from service.client.sealing import Sealed, encode_narrative, make_ticket, seal_report
+from service.client.sealing import Sealed, make_ticket, seal_report
 from service.crypto.context import Context, Purpose
 from service.crypto.keys import KeyPair
+from service.crypto.narrative import encode_narrative
 from service.crypto.opening import open_envelope
 from service.crypto.passphrase import Parameters, derive_keys
 from service.crypto.sealing import seal
@@ -185,7 +186,7 @@ class World:
         """All that lies in a report's envelope: the narrative and the thread."""
         found = await self._sealed(circle, report)
         pair = await self.circle_key(circle, report)
-        context = Context(Purpose.REPORT_DEVICE, self.name, circle, found["key_id"], report)
+        context = Context(Purpose(f"report/{found['sealed_by']}"), self.name, circle, found["key_id"], report)
         opened: dict[str, str] = json.loads(open_envelope(b64decode(found["envelope"]), pair, context))
         return opened
 

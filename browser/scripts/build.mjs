@@ -43,7 +43,7 @@ function describe(assets) {
   });
   return {
     assets: Object.fromEntries(named.map((asset) => [asset.logical, entry(asset)])),
-    files: [...digest.keys()].sort(),
+    files: Object.fromEntries([...digest].sort(([one], [other]) => (one < other ? -1 : 1))),
   };
 }
 

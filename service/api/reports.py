@@ -7,6 +7,7 @@ from starlette.concurrency import run_in_threadpool
 
 from service.api.schemas import (
     Accepted,
+    CodedIn,
     FactorsIn,
     QueueOut,
     ReportOut,
@@ -47,7 +48,7 @@ async def submit_report(_: AnyoneDep, organisation: str, request: Request) -> Re
     The busiest door: the body is parsed straight into its form, at half the cost of going by a dictionary.
     """
     body = parse_form(SealedReportIn, await request.body())
-    await _store(_sealed(OrganisationId(organisation), body), runtime_of(request))
+    await store_report(_sealed(OrganisationId(organisation), body), runtime_of(request))
     return Response(ACCEPTED, 202, media_type="application/json")
 
 
@@ -85,7 +86,7 @@ def set_factors(
     return ReportOut(**facts(coded))
 
 
-async def _store(sealed: SealedReport, runtime: Runtime) -> None:
+async def store_report(sealed: SealedReport, runtime: Runtime) -> None:
     """Check against the cached directory; where it proves stale while writing, read it again once."""
     for newest in (False, True):
         directory = await _directory(sealed.organisation, runtime, newest=newest)
@@ -113,21 +114,25 @@ async def _directory(organisation: OrganisationId, runtime: Runtime, *, newest: 
     return await run_in_threadpool(runtime.directory, organisation, newest=newest)
 
 
+def coded_fields(coded: CodedIn) -> CodedFields:
+    """The coded fields of a form, unchecked."""
+    return CodedFields(
+        kind=coded.kind,
+        unit=UnitCode(coded.unit),
+        role_group=coded.role_group,
+        factors=tuple(coded.factors),
+        impact=coded.impact,
+        potential=coded.potential,
+        spread=coded.spread,
+        setting=coded.setting,
+    )
+
+
 def _sealed(organisation: OrganisationId, body: SealedReportIn) -> SealedReport:
-    coded = body.coded
     return SealedReport(
         organisation=organisation,
         report=ReportId(body.report),
-        coded=CodedFields(
-            kind=coded.kind,
-            unit=UnitCode(coded.unit),
-            role_group=coded.role_group,
-            factors=tuple(coded.factors),
-            impact=coded.impact,
-            potential=coded.potential,
-            spread=coded.spread,
-            setting=coded.setting,
-        ),
+        coded=coded_fields(body.coded),
         circle=CircleId(body.circle),
         envelope=body.envelope,
         sealed_by=SealedBy.DEVICE,

@@ -113,6 +113,14 @@ class SealedReportIn(Form):
     dialogue: DialogueIn
 
 
+class PlainReportIn(Form):
+    """A report in plain words, for the service to scrub and seal on arrival."""
+
+    report: Hex128
+    coded: CodedIn
+    narrative: Annotated[str, StringConstraints(min_length=1, max_length=MAX_BASE64)]
+
+
 class Accepted(Form):
     """The same answer for every report."""
 

@@ -3,7 +3,6 @@
 Never sends the narrative: what leaves is an envelope, coded fields and one-way values of the receipt.
 """
 
-import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import Any
 
 from service.crypto.context import Context, Purpose
 from service.crypto.keys import KeyPair
+from service.crypto.narrative import encode_narrative
 from service.crypto.receipts import Receipt, derive_receipt_keys, make_receipt, verifier
 from service.crypto.sealing import seal
 from service.terms import NOT_YET_CLEAR, CodedFields
@@ -37,15 +37,6 @@ class Sealed:
 
     body: dict[str, Any] = field(repr=False)
     receipt: Receipt = field(repr=False)
-
-
-def encode_narrative(narrative: str, thread: str = "") -> bytes:
-    """The plaintext of a report: compact UTF-8 JSON, the same in every language.
-
-    `thread` is the receipt's, in hex; without a receipt there is none and no way back.
-    """
-    value = {"v": 1, "narrative": narrative} | ({"thread": thread} if thread else {})
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def seal_report(narrative: str, coded: CodedFields, directory: dict[str, Any], ticket: Ticket) -> Sealed:

@@ -12,6 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 
 from service.deps import AnyoneDep
 from service.errors import CandourError, NotFound
@@ -54,10 +55,11 @@ class Packed:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """Every built file, read once."""
+    """Every built file, read once; `digests` by file name."""
 
     named: Mapping[str, Asset]
     packed: Mapping[str, tuple[Packed, ...]] = field(repr=False)
+    digests: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def asset(self, logical: str) -> Asset:
         """The asset with this logical name, such as `candour.css`. Raises MissingAssets."""
@@ -98,6 +100,7 @@ def read_assets(folder: Traversable) -> Assets:
     return Assets(
         named={logical: _asset(row) for logical, row in listed["assets"].items()},
         packed={name: tuple(_forms(folder, name)) for name in listed["files"]},
+        digests=listed["files"],
     )
 
 
@@ -108,6 +111,13 @@ def built_assets() -> Assets:
 
 
 router = APIRouter(include_in_schema=False)
+
+
+@router.get("/.well-known/candour-bundle.json")
+def show_bundle(_: AnyoneDep) -> JSONResponse:
+    """Every file browsers are given, with its SRI digest, for whoever builds them again and compares."""
+    files = {f"{PREFIX}{name}": digest for name, digest in sorted(built_assets().digests.items())}
+    return JSONResponse({"v": 1, "files": files}, headers={"Cache-Control": "no-store"})
 
 
 @router.get(PREFIX + "{name}")

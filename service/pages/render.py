@@ -9,6 +9,7 @@ from functools import cache
 
 from fastapi.responses import HTMLResponse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from markupsafe import Markup, escape
 
 from service.languages import ENGLISH, Language
 from service.pages.assets import Asset, built_assets
@@ -28,6 +29,11 @@ def _words_asset(script: str, language: Language) -> Asset | None:
     if language == ENGLISH:
         return None
     return built_assets().named.get(f"{script.removesuffix('.js')}.{language.code}.json")
+
+
+def verbatim(text: str) -> Markup:
+    """What somebody wrote, its line ends as references: the page's own indentation is taken out."""
+    return Markup(str(escape(text)).replace("\n", "&#10;"))  # noqa: S704 - escaped just before
 
 
 @cache
@@ -55,6 +61,7 @@ def environment(language: Language = ENGLISH) -> Environment:
     made.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]
     made.globals["asset"] = _asset
     made.globals["words_asset"] = _words_asset
+    made.filters["verbatim"] = verbatim
     return made
 
 

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from service.deps import AnyoneDep, DirectoryDep
 from service.domain.routing import Directory
+from service.languages import Language
 from service.pages.frames import FrameDep
 from service.pages.render import render
 from service.pages.views import Frame, Option, OptionGroup, PageView, options_of
@@ -76,9 +77,7 @@ def view_start(directory: Directory, lists: Taxonomy, frame: Frame) -> StartView
 
 def view_report(directory: Directory, lists: Taxonomy, frame: Frame) -> ReportView:
     """The form of an organisation: its units above the floor, and the closed lists everybody shares."""
-    units = tuple(
-        Option(unit.unit, unit.label) for unit in directory.offered_units if unit.unit != PREFER_NOT_TO_SAY
-    )
+    units = offer_units(directory, frame.language)
     return ReportView(
         title="What happened",
         organisation=directory.organisation.name,
@@ -87,16 +86,25 @@ def view_report(directory: Directory, lists: Taxonomy, frame: Frame) -> ReportVi
         api=f"/api/v1/o/{directory.organisation.organisation}",
         max_factors=MAX_FACTORS,
         kinds=options_of(lists.kinds),
-        units=(*units, Option(PREFER_NOT_TO_SAY, "Prefer not to say")),
-        units_as_radios=len(units) < RADIOS_UP_TO,
-        factor_groups=_group_factors(lists),
+        units=units,
+        units_as_radios=len(units) <= RADIOS_UP_TO,
+        factor_groups=group_factors(lists),
         potentials=options_of(lists.potentials),
         spreads=(*options_of(lists.spreads), UNKNOWN),
         role_groups=options_of(lists.role_groups),
     )
 
 
-def _group_factors(lists: Taxonomy) -> tuple[OptionGroup, ...]:
+def offer_units(directory: Directory, language: Language) -> tuple[Option, ...]:
+    """The units above the floor, and a way not to say."""
+    units = tuple(
+        Option(unit.unit, unit.label) for unit in directory.offered_units if unit.unit != PREFER_NOT_TO_SAY
+    )
+    return (*units, Option(PREFER_NOT_TO_SAY, language.say("Prefer not to say")))
+
+
+def group_factors(lists: Taxonomy) -> tuple[OptionGroup, ...]:
+    """Factors under their groups, each with its definition."""
     groups = []
     for group in lists.groups:
         options = tuple(

@@ -17,6 +17,7 @@ ACTORS = {
         deps.AnyoneDep,
         deps.ActorDep,
         deps.MemberDep,
+        deps.IntegratorDep,
         deps.LeaderDep,
         deps.LeaderSessionDep,
         deps.StewardDep,

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.client.messages import Message, MessageKind, Outcome, decode_message, encode_message
-from service.client.sealing import encode_narrative
 from service.crypto.context import Purpose
 from service.crypto.errors import BrokenSeal, NotAnEnvelope, TooLong, WrongContext
 from service.crypto.keys import KeyPair
@@ -21,6 +20,7 @@ from service.crypto.messages import (
     seal_mailbox,
     seal_message,
 )
+from service.crypto.narrative import encode_narrative
 from service.crypto.opening import open_envelope, open_mailbox, open_message
 from tests.crypto.cases import OTHER, PAIR, REPORT, context_of
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from service.client.sealing import encode_narrative
+from service.crypto.narrative import encode_narrative
 from service.crypto.padding import BUCKETS, PREFIX_BYTES
 from service.terms import UnitCode
 from tests.leaks.plants import passphrase

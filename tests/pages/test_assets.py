@@ -17,7 +17,7 @@ def folder(tmp_path: Path) -> Path:
     """A built folder with one script in three forms, and a file the manifest does not list."""
     part = {"file": "part-A.js", "integrity": "sha384-part", "imports": []}
     listed = {"a.js": {"file": "a-A.js", "integrity": "sha384-a", "imports": [part]}}
-    (tmp_path / "manifest.json").write_text(json.dumps({"assets": listed, "files": ["a-A.js"]}))
+    (tmp_path / "manifest.json").write_text(json.dumps({"assets": listed, "files": {"a-A.js": "sha384-a"}}))
     for name, body in {
         "a-A.js": b"plain",
         "a-A.js.br": b"br",

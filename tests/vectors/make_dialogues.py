@@ -11,9 +11,9 @@ from base64 import b64encode
 from pathlib import Path
 
 from service.client.messages import Message, MessageKind, Outcome, encode_message
-from service.client.sealing import encode_narrative
 from service.crypto import keys, messages
 from service.crypto.context import Context, Purpose
+from service.crypto.narrative import encode_narrative
 from tests.crypto.browser_bridge import Job, ask
 from tests.vectors.make_crypto import Case, context_case
 

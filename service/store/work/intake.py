@@ -187,10 +187,9 @@ class IntakeWriter:
 
 
 def _insert_all(connection: Connection, items: list[Writable]) -> None:
-    if items:
-        _insert(connection, _REPORT, [_report_values(item) for item in items])
-        _insert(connection, _ENVELOPE, [_envelope_values(item) for item in items])
-        _insert(connection, _DIALOGUE, [_dialogue_values(item) for item in items])
+    _insert(connection, _REPORT, [_report_values(item) for item in items])
+    _insert(connection, _ENVELOPE, [_envelope_values(item) for item in items])
+    _insert(connection, _DIALOGUE, [_dialogue_values(item) for item in items if item.sealed.dialogue_lookup])
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, object]]) -> None:
@@ -198,6 +197,8 @@ def _insert(connection: Connection, table: Table, rows: list[dict[str, object]])
 
     A taken key must not become an error: PostgreSQL would log it, with the id and the millisecond.
     """
+    if not rows:
+        return
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     statement = _statement(table.name, tuple(rows[0]), len(rows), mark)
     written = connection.exec_driver_sql(statement, tuple(value for row in rows for value in row.values()))
