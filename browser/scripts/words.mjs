@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { hashedName } from "./files.mjs";
 
 const SOURCES = "browser/";
+/** Scripts with this module say the closed lists too, which they fetch in English. */
+const LISTS = "browser/src/staff/lists.ts";
+const TAXONOMY = "service/taxonomy.yaml";
 const PSEUDO = "ar-XB";
 const UNTOUCHED = /%\(\w+\)[sd]|<[^>]*>|&\w+;|%%/g;
 /** The order of a catalogue's plural forms, in the names of Intl.PluralRules; a test holds it against Plural-Forms. */
@@ -29,7 +32,7 @@ async function readCatalogue(path) {
 /** Every language's messages: [{code, messages: [{msgid, forms, files}]}]; the pseudo-locale is made of the template. */
 export async function readCatalogues(locales) {
   const codes = (await readdir(locales, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-  const filesOf = ({ comments }) => (comments?.reference ?? "").split(/\s+/).filter((file) => file.startsWith(SOURCES));
+  const filesOf = ({ comments }) => (comments?.reference ?? "").split(/\s+/);
   const translated = codes.map(async ({ name: code }) => {
     const messages = await readCatalogue(join(locales, code, "LC_MESSAGES/candour.po"));
     const said = messages.filter(({ msgstr, comments }) => msgstr.every(Boolean) && !/fuzzy/.test(comments?.flag ?? ""));
@@ -49,6 +52,7 @@ export function wordsAssets(catalogues, entries) {
   return catalogues.flatMap(({ code, messages }) =>
     entries.map(({ logical, inputs }) => {
       const sources = new Set(inputs.map((input) => SOURCES + input));
+      if (sources.has(LISTS)) sources.add(TAXONOMY);
       const said = messages.filter(({ files }) => files.some((file) => sources.has(file)));
       const texts = said.map(({ msgid, forms }) => [msgid, forms.length > 1 ? forms : forms[0]]);
       const inOrder = Object.fromEntries(texts.sort(([a], [b]) => (a < b ? -1 : 1)));

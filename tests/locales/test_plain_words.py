@@ -63,9 +63,7 @@ def test_no_sentence_is_a_monster():
 
 def test_the_measure_tells_plain_from_official():
     plain = "We lock your words on this device. Only one circle can read them."
-    official = (
-        "Confidentiality necessitates cryptographic encapsulation of individual submissions."
-    )
+    official = "Confidentiality necessitates cryptographic encapsulation of individual submissions."
 
     assert reading_age(plain) < 9 < 18 < reading_age(official)
 

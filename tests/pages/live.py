@@ -13,6 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Page, sync_playwright
 
+from service.languages import LANGUAGES
 from service.main import create_app, guard
 from service.settings import Settings
 from tests.world import NAME, Clock
@@ -29,17 +30,22 @@ class Live:
 
     origin: str
     app: FastAPI
+    language: str = ""
 
     @property
     def root(self) -> str:
-        """The address of the test organisation."""
-        return f"{self.origin}/o/{NAME}"
+        """The address of the test organisation, in a language where one was chosen."""
+        return f"{self.origin}/o/{NAME}" + (f"/{self.language}" if self.language else "")
 
 
 @contextmanager
 def serve(database_url: str) -> Iterator[Live]:
-    """Serve until the block ends."""
-    settings = Settings(database_url=database_url, secret="a test secret of forty characters, or so")
+    """Serve until the block ends, in every language there is."""
+    settings = Settings(
+        database_url=database_url,
+        secret="a test secret of forty characters, or so",
+        languages=",".join(LANGUAGES),
+    )
     app = create_app(settings, Clock())
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))

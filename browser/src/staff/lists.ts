@@ -36,14 +36,15 @@ function labels(value: unknown): Map<string, string> {
   return new Map(
     list(value, (item) => {
       const { code, label } = fields(item);
-      return [text(code), text(label)] as const;
+      // The service lists them in English; a unit has the name its organisation gave it.
+      return [text(code), t(text(label))] as const;
     }),
   );
 }
 
 function parseFactor(value: unknown): FactorWords & { readonly group: string } {
   const { code, label, definition, group } = fields(value);
-  return { code: text(code), label: text(label), definition: text(definition), group: text(group) };
+  return { code: text(code), label: t(text(label)), definition: t(text(definition)), group: text(group) };
 }
 
 /** The answer of GET /directory. Throws UnexpectedAnswer. */
