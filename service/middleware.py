@@ -21,6 +21,7 @@ from service.errors import (
     Refusal,
     UnsupportedMediaType,
 )
+from service.pages.render import READS_ALONG
 
 log = logging.getLogger("candour")
 
@@ -30,6 +31,7 @@ JSON, PLAIN_FORM = b"application/json", b"application/x-www-form-urlencoded"
 PLAIN_DOOR = re.compile(r"/o/[^/]+/plain")
 """The form without script: the one address that takes what a browser sends by itself."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_READS_ALONG = READS_ALONG.encode()
 _DECIDING = frozenset({b"sec-fetch-site", b"origin", b"host", b"content-length", b"content-type"})
 
 _HEADERS = (
@@ -46,16 +48,25 @@ _HEADERS = (
         b"payment=(), serial=(), usb=(), clipboard-write=(self), publickey-credentials-get=(self)",
     ),
 )
-_OURS = frozenset(name for name, _ in _HEADERS) | {b"content-security-policy", b"server", b"x-powered-by"}
+_OURS = frozenset(name for name, _ in _HEADERS) | {
+    b"content-security-policy",
+    b"server",
+    b"x-powered-by",
+    _READS_ALONG,
+}
 
 
-def content_security_policy(nonce: str) -> str:
-    """What a page of ours may load: nonced scripts and what they import, our own styles and images."""
+def content_security_policy(nonce: str, *, reads_along: bool = False) -> str:
+    """What a page of ours may load: nonced scripts and what they import, our own styles and images.
+
+    A page that reads along while somebody writes may start a worker, made of bytes whose digest it checked.
+    """
+    worker, types = ("blob:", "candour-text") if reads_along else ("'self'", "'none'")
     return (
         f"default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; "
-        "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-        "require-trusted-types-for 'script'; trusted-types 'none'"
+        f"img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src {worker}; "
+        "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+        f"require-trusted-types-for 'script'; trusted-types {types}"
     )
 
 
@@ -111,10 +122,15 @@ class Shield:
                 await _refuse(InternalFault(), guarded)
 
     def _headers(self, nonce: str, given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-        kept = [(name, value) for name, value in given if name.lower() not in _OURS]
+        listed = [(name.lower(), name, value) for name, value in given]
+        reads_along = any(lower == _READS_ALONG for lower, _, _ in listed)
+        kept = [(name, value) for lower, name, value in listed if lower not in _OURS]
         if not any(name.lower() == b"cache-control" for name, _ in kept):
             kept.append((b"cache-control", b"no-store"))
-        policy = (b"content-security-policy", content_security_policy(nonce).encode())
+        policy = (
+            b"content-security-policy",
+            content_security_policy(nonce, reads_along=reads_along).encode(),
+        )
         return [*kept, policy, *self._always]
 
 

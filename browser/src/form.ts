@@ -1,36 +1,39 @@
-/** Reads the form into a draft, and shows on it what is chosen, what is missing and what failed.
- *
- * Keeps no answer of its own except the order in which factors were chosen.
- */
+/** Reads the form into a draft, and shows on it what is missing and what failed. Keeps no answer of its own. */
 import { button, element, find } from "./dom";
+import { FactorPicker, type FactorHooks } from "./factors";
 import { MESSAGES } from "./messages";
-import { budgetHint, toggleFactor, type Draft, type Problem } from "./report";
+import { budgetHint, type Draft, type Problem } from "./report";
+import type { Source } from "./writing/reader";
 
 const ERROR_ID_SUFFIX = "-problem";
 
 export class ReportForm {
-  private chosen: readonly string[] = [];
+  /** The quick report asks for none. */
+  readonly factors: FactorPicker | undefined;
   private readonly form = find("report", HTMLFormElement);
   private readonly narrative = find("narrative", HTMLTextAreaElement);
   private readonly budget = find("budget", HTMLElement);
-  private readonly chosenStatus = find("chosen", HTMLElement);
   private readonly problems = find("problems", HTMLElement);
-  private readonly most: number;
 
-  constructor(onFactors: (chosen: readonly string[]) => void) {
-    this.most = Number(this.form.dataset["maxFactors"]);
+  constructor(hooks: FactorHooks) {
+    const most = Number(this.form.dataset["maxFactors"]);
+    const hasFactors = document.getElementById("factors") !== null;
+    this.factors = hasFactors ? new FactorPicker(this.form, most, this.asks, hooks) : undefined;
     this.narrative.addEventListener("input", () => this.showBudget());
-    for (const box of this.boxes()) {
-      box.addEventListener("change", () => {
-        this.toggle(box);
-        onFactors(this.chosen);
-      });
-    }
-    this.showChosen("");
   }
 
   get api(): string {
     return this.form.dataset["api"] ?? "";
+  }
+
+  /** Where the engine is, and what its bytes must be. */
+  get engine(): Source {
+    return { url: this.form.dataset["engine"] ?? "", integrity: this.form.dataset["engineIntegrity"] ?? "" };
+  }
+
+  /** Whether questions are asked and factors suggested here. */
+  get asks(): boolean {
+    return this.form.dataset["asks"] === "yes";
   }
 
   get start(): string {
@@ -51,7 +54,7 @@ export class ReportForm {
       narrative: this.narrative.value,
       kind: answer("kind"),
       unit: answer("unit"),
-      factors: this.chosen,
+      factors: this.factors?.read().chosen ?? [],
       potential: answer("potential"),
       spread: answer("spread"),
       roleGroup: answer("role_group"),
@@ -61,8 +64,7 @@ export class ReportForm {
   /** A blank form, as it was first shown. */
   clear(): void {
     this.form.reset();
-    this.chosen = [];
-    this.showChosen("");
+    this.factors?.clear();
     this.showBudget();
     this.clearProblems();
     for (const group of this.form.querySelectorAll("details")) group.open = false;
@@ -124,26 +126,6 @@ export class ReportForm {
     control.setAttribute("aria-invalid", "true");
     const described = control.getAttribute("aria-describedby") ?? "";
     if (!described.includes(message.id)) control.setAttribute("aria-describedby", `${described} ${message.id}`.trim());
-  }
-
-  private boxes(): HTMLInputElement[] {
-    return [...this.form.querySelectorAll<HTMLInputElement>('input[name="factors"]')];
-  }
-
-  private toggle(box: HTMLInputElement): void {
-    const { chosen, refused } = toggleFactor(this.chosen, box.value, box.checked, this.most);
-    if (refused) box.checked = false;
-    this.chosen = chosen;
-    this.showChosen(refused ? MESSAGES.factors.full(this.most) : "");
-  }
-
-  private showChosen(note: string): void {
-    const labels = new Map(this.boxes().map((box) => [box.value, box.labels?.[0]?.textContent?.trim() ?? ""]));
-    const items = this.chosen.map((code) => element("li", {}, labels.get(code) ?? ""));
-    const list = element("ol", { class: "govuk-list govuk-list--number" }, ...items);
-    const intro = items.length > 0 ? MESSAGES.factors.chosen : MESSAGES.factors.none;
-    const lines = [intro, note].filter(Boolean).map((line) => element("p", { class: "govuk-body" }, line));
-    this.chosenStatus.replaceChildren(...(items.length > 0 ? [lines[0] ?? "", list, ...lines.slice(1)] : lines));
   }
 
   private showBudget(): void {

@@ -6,11 +6,13 @@ import { ReporterApi } from "./api";
 import { circleFor, type Directory } from "./directory";
 import { find } from "./dom";
 import { ReportForm } from "./form";
+import { installLeaving } from "./leave";
 import { MESSAGES } from "./messages";
 import { forgetOnLeaving, missingFeature } from "./page";
 import { receiptPanel } from "./receipt-panel";
-import { findProblems } from "./report";
+import { findProblems, type Draft } from "./report";
 import { Sending, type Delivery } from "./sending";
+import { Desk, type Settled } from "./writing/desk";
 
 const PARTS = ["waiting", "unable", "writing", "sent"] as const;
 
@@ -30,7 +32,11 @@ export async function startReporterPage(): Promise<void> {
   const missing = missingFeature(globalThis);
   if (missing !== "") return showUnable(missing);
   let directory: Directory | undefined;
-  const form = new ReportForm((chosen) => showDestination(directory, chosen));
+  const form: ReportForm = new ReportForm({
+    onChange: (chosen) => showDestination(directory, chosen),
+    onPrompt: (prompt) => desk.ask(prompt),
+  });
+  const desk = new Desk(form.engine, form.asks, (found) => form.factors?.suggest(found));
   const api = new ReporterApi(form.api, (address, options) => fetch(address, options), () => navigator.onLine);
   try {
     directory = await api.fetchDirectory();
@@ -40,7 +46,7 @@ export async function startReporterPage(): Promise<void> {
   try {
     const sealing = await import("./sealing");
     await sealing.rehearse(directory);
-    new ReporterPage(form, api, sealing, directory).open();
+    new ReporterPage(form, desk, api, sealing, directory).open();
   } catch {
     showUnable(MESSAGES.unable.blocked);
   }
@@ -61,6 +67,7 @@ class ReporterPage {
 
   constructor(
     private readonly form: ReportForm,
+    private readonly desk: Desk,
     private readonly api: ReporterApi,
     private readonly sealing: typeof import("./sealing"),
     private readonly directory: Directory,
@@ -71,13 +78,16 @@ class ReporterPage {
   open(): void {
     this.startOver();
     this.form.onSubmit(() => void this.send());
+    void this.desk.open();
     forgetOnLeaving(window, () => this.startOver());
+    installLeaving(window, () => this.startOver());
   }
 
   /** A blank page that remembers nothing of the report before. */
   private startOver(): void {
     this.sending = this.newSending();
     this.form.clear();
+    this.desk.clear();
     this.sentPart.replaceChildren();
     this.setBusy(false);
     showDestination(this.directory, []);
@@ -105,21 +115,43 @@ class ReporterPage {
 
   private async send(): Promise<void> {
     if (this.isBusy) return;
-    const draft = this.form.read();
-    const problems = findProblems(draft);
+    const problems = findProblems(this.form.read());
     if (problems.length > 0) return this.form.showProblems(problems);
     this.form.clearProblems();
     this.setBusy(true);
-    const sending = this.sending;
-    const sent = sending.send(draft);
+    const { sending } = this;
+    const delivered = this.deliver(sending);
     // "Try again" stood at the top and is gone: what happens now is said down here.
     this.sendButton.focus({ preventScroll: true });
     this.progress.scrollIntoView({ block: "nearest" });
-    const delivery = await sent;
+    const delivery = await delivered;
     // The page was left and cleared meanwhile: show nothing of it.
     if (sending !== this.sending) return;
     this.setBusy(false);
-    this.conclude(delivery);
+    if (delivery !== undefined) this.conclude(delivery);
+  }
+
+  /** Read the words once more, seal what is left of them, send. Undefined: something has to be looked at first. */
+  private async deliver(sending: Sending): Promise<Delivery | undefined> {
+    this.progress.textContent = MESSAGES.progress.checking;
+    const settled = await this.desk.settle();
+    if (sending !== this.sending) return undefined;
+    if (settled.kind === "unchecked") {
+      this.form.showProblems([{ field: "narrative", say: MESSAGES.reading.unchecked }]);
+      return undefined;
+    }
+    const draft = this.drafted(settled);
+    const problems = findProblems(draft);
+    if (problems.length === 0) return sending.send(draft);
+    this.form.showProblems(problems);
+    return undefined;
+  }
+
+  private drafted(settled: Exclude<Settled, { kind: "unchecked" }>): Draft {
+    const draft = { ...this.form.read(), narrative: settled.narrative };
+    if (settled.kind === "as-written") return draft;
+    const { suggested, refused } = this.form.factors?.read() ?? { suggested: [], refused: [] };
+    return { ...draft, aids: { versions: settled.versions, suggested, refused } };
   }
 
   private conclude(delivery: Delivery): void {

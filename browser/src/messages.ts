@@ -3,6 +3,7 @@ import { t, tn } from "./language";
 
 export const MESSAGES = {
   progress: {
+    checking: t("Looking for names and places…"),
     locking: t("Locking your words on this device…"),
     sending: t("Sending the locked report…"),
     relocking: t("The circle has changed its lock. Locking your report again…"),
@@ -10,7 +11,6 @@ export const MESSAGES = {
   problems: {
     title: t("Please look at this again"),
     narrative: t("Write a few words about what happened"),
-    kind: t("Choose what kind of report it is"),
     tooLong: (characters: number) =>
       tn(
         characters,
@@ -32,6 +32,61 @@ export const MESSAGES = {
     none: t("None chosen. That is fine."),
     chosen: t("You have chosen:"),
     full: (most: number) => t("You can choose up to %(most)s. To choose another, untick one first.", { most }),
+  },
+  reading: {
+    waiting: t("The helper that looks for names is getting ready. You can write."),
+    away: t("The helper that looks for names did not load here. Nothing is hidden for you. Please read your words once more for names, places and dates before you send them."),
+    english: t("The helper that looks for names knows only English, so it is off on this page. Nothing is hidden for you. Please read your words once more for names, places and dates before you send them."),
+    quiet: t("No names, places or dates found so far. The helper misses some, so please look as well."),
+    hidden: (count: number) => tn(count, "%(num)s thing is hidden for you.", "%(num)s things are hidden for you."),
+    asked: (count: number) => tn(count, "%(num)s thing is for you to decide.", "%(num)s things are for you to decide."),
+    quoted: (words: string) => t("“%(words)s”", { words }),
+    stays: t("It stays as you wrote it."),
+    whyHidden: {
+      person: t("It looks like somebody’s name."),
+      location: t("It may say where this was."),
+      organisation: t("It may say which organisation this was."),
+      date: t("A date can point at one day, and at who was there."),
+      age: t("An age can point at a person."),
+      contact: t("It can be used to reach somebody."),
+      "id-number": t("It looks like a number that belongs to one person or case."),
+      "": t("You hid this."),
+    },
+    alwaysHidden: {
+      contact: t("It can be used to reach somebody, so it is always hidden."),
+      "": t("It belongs to one person, place or case, so it is always hidden."),
+    },
+    whyAsked: {
+      person: t("Is this somebody’s name?"),
+      location: t("Does this say where it was?"),
+      organisation: t("Is this the name of an organisation?"),
+      date: t("Is this a date?"),
+      age: t("Is this somebody’s age?"),
+      contact: t("Can this be used to reach somebody?"),
+      "id-number": t("Does this number belong to one person or case?"),
+      "": t("Could this point at somebody?"),
+    },
+    /** What a button does, and to what: for whoever hears one button at a time. */
+    named: (act: string, words: string) => t("%(act)s: %(words)s", { act, words }),
+    hide: t("Hide it"),
+    keep: t("Keep it"),
+    show: t("Show it"),
+    nowHidden: (words: string) => t("“%(words)s” is hidden now.", { words }),
+    nowKept: (words: string) => t("“%(words)s” stays as you wrote it.", { words }),
+    selectFirst: t("First select the words in the box, then press this."),
+    unchecked: t("The helper that looks for names has stopped. Nothing is hidden for you. Please read your words once more. If they can go as they are, press “Lock and send” again."),
+  },
+  suggestions: {
+    because: (words: readonly string[]) =>
+      t("Because you wrote: %(words)s", { words: words.map((one) => t("“%(words)s”", { words: one })).join(", ") }),
+    add: t("Yes, add it"),
+    refuse: t("No"),
+    remove: t("Take it back"),
+    first: t("Put it first"),
+    answer: t("Answer in my report"),
+  },
+  leaving: {
+    again: t("Press Escape once more to leave this page."),
   },
   destination: {
     circle: (label: string, about: string) => `${label}. ${about}`,

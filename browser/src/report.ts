@@ -6,9 +6,20 @@ import { utf8, type Bytes } from "./crypto/bytes";
 import { BUCKETS, MAX_PLAINTEXT } from "./crypto/padding";
 import { MESSAGES } from "./messages";
 
+/** What helped somebody to write: sealed with their words, for whoever wants to know later what was suggested by what. */
+export interface Aids {
+  /** The versions of the engine's data files. */
+  readonly versions: readonly string[];
+  /** Factors that were suggested, and those of them that were refused. */
+  readonly suggested: readonly string[];
+  readonly refused: readonly string[];
+}
+
 /** The form as it stands; "" is a question that was skipped. */
 export interface Draft {
   readonly narrative: string;
+  /** Absent where nothing helped: the engine did not load. */
+  readonly aids?: Aids;
   readonly kind: string;
   readonly unit: string;
   /** Zero to three, most important first. */
@@ -32,12 +43,13 @@ export interface CodedFields {
 
 export interface Problem {
   /** The id of the control to go to. */
-  readonly field: "narrative" | "kind";
+  readonly field: "narrative";
   readonly say: string;
 }
 
 /** The codes that say a question was skipped. Spread has no such code: an unknown spread weighs as once (taxonomy). */
 export const SKIPPED = {
+  kind: "not-said",
   unit: "prefer-not-to-say",
   roleGroup: "prefer-not-to-say",
   impact: "not-known",
@@ -59,13 +71,13 @@ const ANY_THREAD = "0".repeat(64);
  */
 export function plaintextOf(draft: Draft, thread = ANY_THREAD): Bytes {
   const narrative = draft.narrative.replace(/\p{Surrogate}/gu, "\ufffd").trim();
-  return utf8(JSON.stringify({ v: 1, narrative, thread }));
+  return utf8(JSON.stringify({ v: 1, narrative, thread, aids: draft.aids }));
 }
 
 /** What the server may see. */
 export function codedFields(draft: Draft): CodedFields {
   return {
-    kind: draft.kind,
+    kind: draft.kind || SKIPPED.kind,
     unit: draft.unit || SKIPPED.unit,
     role_group: draft.roleGroup || SKIPPED.roleGroup,
     factors: draft.factors,
@@ -82,7 +94,6 @@ export function findProblems(draft: Draft): Problem[] {
   const excess = plaintextOf(draft).length - MAX_PLAINTEXT;
   if (draft.narrative.trim() === "") found.push({ field: "narrative", say: MESSAGES.problems.narrative });
   if (excess > 0) found.push({ field: "narrative", say: MESSAGES.problems.tooLong(excess) });
-  if (draft.kind === "") found.push({ field: "kind", say: MESSAGES.problems.kind });
   return found;
 }
 

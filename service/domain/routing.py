@@ -6,11 +6,10 @@ Holds nothing a reporter's browser may not see, except head counts and retired k
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from service.domain.doors import join_signposts
 from service.errors import NoCircle, UnknownOrganisation
 from service.store.work import circles, doors, organisations
 from service.store.work.handle import WorkStore
-from service.taxonomy import Signpost, taxonomy
+from service.taxonomy import Signpost
 from service.terms import (
     MIN_CIRCLE_MEMBERS,
     MIN_UNIT_HEADCOUNT,
@@ -38,7 +37,8 @@ class Directory:
     keys: tuple[CircleKey, ...]
     routes: tuple[tuple[str, CircleId], ...]
     door: Door = field(default_factory=Door)
-    signposts: tuple[Signpost, ...] = field(default_factory=lambda: taxonomy().signposts)
+    own_signposts: tuple[Signpost, ...] = ()
+    """In the organisation's words, which nobody translates."""
 
     @cached_property
     def offered_units(self) -> tuple[Unit, ...]:
@@ -96,7 +96,7 @@ def public_directory(work: WorkStore, organisation: OrganisationId) -> Directory
         keys=circles.list_keys(work, organisation),
         routes=circles.list_routes(work, organisation),
         door=doors.find_door(work, organisation),
-        signposts=join_signposts(taxonomy().signposts, doors.list_signposts(work, organisation)),
+        own_signposts=doors.list_signposts(work, organisation),
     )
 
 

@@ -16,6 +16,8 @@ from service.pages.assets import Asset, built_assets
 from service.pages.views import PageView
 
 PRIVATE = {"Cache-Control": "no-store"}
+READS_ALONG = "candour-reads-along"
+"""Marks a page that may start the text engine's worker: the outermost ring turns it into a policy."""
 INDENTATION = re.compile(r"\s*\n\s*")
 """Macros leave a quarter of a page in indentation. No template prints preformatted text."""
 

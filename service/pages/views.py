@@ -80,6 +80,12 @@ class Option:
     value: str
     label: str
     hint: str = ""
+    prompts: tuple[str, ...] = ()
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """What a script may ask about this choice once it is chosen."""
+        return dict(zip(("data-prompt-one", "data-prompt-two"), self.prompts, strict=False))
 
 
 @dataclass(frozen=True, slots=True)

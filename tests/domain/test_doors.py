@@ -22,7 +22,7 @@ def test_an_organisation_that_switched_nothing_has_every_aid_and_the_usual_signp
         directory = public_directory(WorkStore(session), NAME)
 
     assert directory.door == Door()
-    assert directory.signposts == USUAL
+    assert directory.own_signposts == ()
 
 
 def test_own_words_stand_where_the_usual_ones_stood_and_new_signposts_come_last():
@@ -49,7 +49,7 @@ def test_arranging_the_door_again_replaces_it_and_moves_the_revision(database_ur
         after = find_revision(work, NAME)
 
     assert directory.door == Door(suggestions_off=True, leave_to="https://a.example/")
-    assert directory.signposts == (*USUAL, NEW)
+    assert directory.own_signposts == (NEW,)
     assert after == before + 2
 
 
@@ -63,4 +63,4 @@ def test_the_door_of_one_organisation_is_not_anothers(database_url, engine):
         arrange_door(work, other, Door(quick_only=True), (NEW,))
 
         assert public_directory(work, NAME).door == Door()
-        assert public_directory(work, NAME).signposts == USUAL
+        assert public_directory(work, NAME).own_signposts == ()

@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from service.taxonomy import taxonomy
+from service.terms import NOT_SAID
 from tests.world import World
 
 LEXICON = Path(__file__).resolve().parents[2] / "service/taxonomy.yaml"
@@ -54,6 +55,7 @@ def test_signposts_stand_before_the_way_into_the_form(tell):
 
         way_in = page.index(f"/o/{world.name}/report")
         assert all(page.index(signpost.action[:20]) < way_in for signpost in taxonomy().signposts)
+        assert way_in < page.index(f"/o/{world.name}/quick")
 
     tell(story)
 
@@ -63,7 +65,7 @@ def test_the_form_offers_the_closed_lists_and_no_unit_below_the_floor(tell):
         fields = Fields(await page_of(world, "/report"))
 
         lists = taxonomy()
-        assert fields.values("kind") == [kind.code for kind in lists.kinds]
+        assert fields.values("kind") == [kind.code for kind in lists.kinds if kind.code != NOT_SAID]
         assert fields.values("unit") == ["north", "south", "prefer-not-to-say"]
         assert set(fields.values("factors")) == {factor.code for factor in lists.factors}
         assert fields.values("potential") == [choice.code for choice in lists.potentials]
@@ -111,7 +113,7 @@ def test_the_form_names_no_address_that_a_browser_could_send_it_to_by_itself(tel
 
 def test_the_pages_set_no_cookie_and_name_no_other_origin(tell):
     async def story(world: World):
-        for place in ("/", "/report"):
+        for place in ("/", "/report", "/quick"):
             answer = await world.client.get(f"/o/{world.name}{place}")
 
             assert "set-cookie" not in answer.headers
@@ -164,7 +166,7 @@ def test_our_own_words_blame_nobody(tell):
     ]
 
     async def story(world: World):
-        for place in ("/", "/report"):
+        for place in ("/", "/report", "/quick"):
             page = (await page_of(world, place)).lower()
             assert [phrase for phrase in blaming if re.search(rf"\b{phrase}\b", page)] == []
 

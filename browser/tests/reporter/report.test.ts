@@ -19,8 +19,8 @@ describe("the coded fields", () => {
   });
 
   test("say of each skipped question that it was skipped", () => {
-    expect(codedFields(DRAFT)).toEqual({
-      kind: "near-miss",
+    expect(codedFields({ ...DRAFT, kind: "" })).toEqual({
+      kind: "not-said",
       unit: "prefer-not-to-say",
       role_group: "prefer-not-to-say",
       factors: [],
@@ -55,15 +55,24 @@ describe("what is sealed", () => {
   });
 });
 
+describe("what helped to write", () => {
+  const aids = { versions: ["ids-1", "factors-1", "blame-1"], suggested: ["digital-systems"], refused: [] };
+
+  test("is sealed with the words, and is in no coded field", () => {
+    expect(decode(plaintextOf({ ...DRAFT, narrative: "It fell.", aids }))).toEqual({ v: 1, narrative: "It fell.", aids });
+    expect(JSON.stringify(codedFields({ ...DRAFT, aids }))).not.toMatch(/ids-1|digital-systems/);
+  });
+});
+
 describe("before sending", () => {
   test("a report with a text and a kind has no problem", () => {
     expect(findProblems(DRAFT)).toEqual([]);
   });
 
-  test("a blank form is asked for a text and a kind, in the order of the page", () => {
+  test("a blank form is asked for a text and for nothing else", () => {
     const found = findProblems({ ...DRAFT, narrative: " \n ", kind: "" });
 
-    expect(found.map(({ field }) => field)).toEqual(["narrative", "kind"]);
+    expect(found.map(({ field }) => field)).toEqual(["narrative"]);
   });
 
   test("a text that fills the largest bucket can be sent, one byte more cannot", () => {
