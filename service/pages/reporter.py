@@ -49,7 +49,7 @@ class StartView(ReporterView):
 
 @dataclass(frozen=True, kw_only=True)
 class ReportView(ReporterView):
-    """The form: questions and no answer. `asks`: it may suggest and ask; `reads_along`: it knows the language."""
+    """The form, without an answer. `asks`: it may suggest and ask; `reads_along`: it knows the language."""
 
     api: str
     heading: str
