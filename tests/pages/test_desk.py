@@ -1,4 +1,4 @@
-"""The writing desk in a real browser: hides in place, asks once, suggests, shows what is sealed; can be absent."""
+"""The writing desk in a real browser: hides in place, asks once, suggests, shows what is sealed."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,4 +1,4 @@
-"""The quick report: kind, one box, send; two taps from the start; the only one where an organisation says so."""
+"""The quick report: kind, one box, send; two taps from the start; the only one where that is switched on."""
 
 import json
 
