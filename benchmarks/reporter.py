@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
 from service.store.engine import open_engine
 from service.store.migrate import migrate
@@ -89,7 +89,7 @@ def measure_typing(origin: str, words: int) -> dict[str, float]:
     with weak_phone(origin, slower=6, line=False) as page:
         page.goto(f"/o/{NAME}/report")
         page.wait_for_selector("#writing:not([hidden])", timeout=60_000)
-        page.wait_for_function("!document.getElementById('reading-status').textContent.includes('ready')")
+        expect(page.locator("#reading-status")).not_to_contain_text("ready", timeout=60_000)
         page.fill("#narrative", text[:-200])
         page.wait_for_timeout(3_000)
         page.evaluate(WATCH)

@@ -3,7 +3,7 @@
 import json
 from base64 import b64decode
 
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page, Request, expect
 from sqlmodel import Session
 
 from service.crypto.context import Context, Purpose
@@ -21,6 +21,8 @@ NAMED = "Sandra Whitlock had no time for the chart. Her number is 07700 900123."
 BLAMING = "The nurse was careless with the chart."
 SELF_BLAME = "It was all my fault and I should have checked it."
 SEED = b"\x09" * 32
+READ = 1_000
+"""Longer than the desk waits before it reads, and reads."""
 PAUSE = 2_600
 """Longer than the desk waits before it asks."""
 
@@ -47,12 +49,8 @@ def opened(request: Request) -> dict[str, object]:
 def write_slowly(page: Page, text: str) -> None:
     """Write and wait until the desk has read it."""
     page.fill("#narrative", text)
-    page.wait_for_function(
-        "text => document.querySelector('.candour-desk__under').textContent.startsWith(text)"
-        " && !document.getElementById('reading').hidden",
-        arg=text,
-    )
-    page.wait_for_timeout(700)
+    expect(page.locator("#reading")).to_be_visible()
+    page.wait_for_timeout(READ)
 
 
 def switch(live: Live, door: Door) -> None:

@@ -43,6 +43,7 @@ export class Desk {
   private pieces: readonly Piece[] = [];
   private reading: Reading | undefined;
   private turn = 0;
+  private opening: Promise<void> = Promise.resolve();
   private timers: ReturnType<typeof setTimeout>[] = [];
 
   /** `asks`: whether the organisation lets questions be asked and factors be suggested. */
@@ -58,7 +59,12 @@ export class Desk {
   }
 
   /** Load the engine. Writing does not wait for it. A source without address: it does not know this language. */
-  async open(): Promise<void> {
+  open(): Promise<void> {
+    this.opening = this.load();
+    return this.opening;
+  }
+
+  private async load(): Promise<void> {
     if (this.source.url === "") return this.lose();
     this.isTold = false;
     this.tell();
@@ -80,6 +86,8 @@ export class Desk {
   /** What will be sealed of the text as it stands now. */
   async settle(): Promise<Settled> {
     this.stopTimers();
+    // Whoever was quicker than the engine waits for it here.
+    await this.opening;
     // Somebody who goes on writing while it reads is read again.
     for (let tries = 0; tries < MOST_READINGS && this.reader !== undefined; tries += 1) {
       await this.read();

@@ -28,6 +28,8 @@ interface Policies {
 }
 
 const PATIENCE_MS = 10_000;
+const LOADING_MS = 30_000;
+const QUIET = { credentials: "omit", mode: "same-origin", referrerPolicy: "no-referrer" } as const;
 const POLICY = "candour-text";
 
 let allowed = "";
@@ -43,7 +45,8 @@ function allow(address: string): string {
 
 /** The address of these very bytes: fetch checks the digest, and the worker is made of what was checked. */
 async function fetchScript({ url, integrity }: Source): Promise<string> {
-  const response = await fetch(url, { integrity, credentials: "omit", mode: "same-origin", referrerPolicy: "no-referrer" });
+  const signal = AbortSignal.timeout(LOADING_MS);
+  const response = await fetch(url, { ...QUIET, integrity, signal });
   if (!response.ok) throw new EngineAway();
   return URL.createObjectURL(new Blob([await response.blob()], { type: "text/javascript" }));
 }
