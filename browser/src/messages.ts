@@ -70,7 +70,7 @@ export const MESSAGES = {
     named: (act: string, words: string) => t("%(act)s: %(words)s", { act, words }),
     hide: t("Hide it"),
     keep: t("Keep it"),
-    show: t("Show it"),
+    show: t("Do not hide"),
     nowHidden: (words: string) => t("“%(words)s” is hidden now.", { words }),
     nowKept: (words: string) => t("“%(words)s” stays as you wrote it.", { words }),
     selectFirst: t("First select the words in the box, then press this."),
