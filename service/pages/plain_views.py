@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from service.domain.routing import Directory, choose_circle
 from service.pages.plain_form import PlainForm
-from service.pages.reporter import group_factors, offer_units
+from service.pages.reporter import group_factors, offer_kinds, offer_units
 from service.pages.views import Frame, Option, OptionGroup, PageView, options_of
 from service.taxonomy import taxonomy
 from service.terms import Circle
@@ -124,7 +124,7 @@ def view_check(directory: Directory, form: PlainForm, frame: Frame) -> CheckView
 def _questions(directory: Directory, frame: Frame) -> Questions:
     lists, language = taxonomy(frame.language), frame.language
     return Questions(
-        kinds=options_of(lists.kinds),
+        kinds=offer_kinds(lists),
         units=offer_units(directory, language),
         factor_groups=group_factors(lists),
         potentials=options_of(lists.potentials),

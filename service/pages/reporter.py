@@ -33,6 +33,8 @@ class ReporterView(PageView):
     """What every page of a reporter has: a way out. `leave_to` is where it leads; empty for a blank page."""
 
     leave_to: str
+    has_plain_form: bool
+    """Whether the form without script is open here."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +105,7 @@ def view_start(directory: Directory, lists: Taxonomy, frame: Frame) -> StartView
         frame=frame,
         script="start.js",
         leave_to=directory.door.leave_to,
+        has_plain_form=not directory.door.service_sealed_off,
         circles=tuple(directory.receiving.values()),
         least_members=MIN_CIRCLE_MEMBERS,
         urgent=urgent,
@@ -115,10 +118,9 @@ def view_start(directory: Directory, lists: Taxonomy, frame: Frame) -> StartView
 def view_report(directory: Directory, lists: Taxonomy, frame: Frame) -> ReportView:
     """The form of an organisation: its units above the floor, and the closed lists everybody shares."""
     units = offer_units(directory, frame.language)
-    kinds = tuple(kind for kind in options_of(lists.kinds) if kind.value != NOT_SAID)
     return replace(
         _form_view(directory, lists, frame),
-        kinds=kinds,
+        kinds=offer_kinds(lists),
         units=units,
         units_as_radios=len(units) <= RADIOS_UP_TO,
         factor_groups=group_factors(lists),
@@ -144,6 +146,7 @@ def _form_view(directory: Directory, lists: Taxonomy, frame: Frame) -> ReportVie
         frame=frame,
         script="reporter.js",
         leave_to=directory.door.leave_to,
+        has_plain_form=not directory.door.service_sealed_off,
         api=f"/api/v1/o/{directory.organisation.organisation}",
         is_quick=False,
         asks=not directory.door.suggestions_off,
@@ -160,6 +163,11 @@ def _signposts(directory: Directory, lists: Taxonomy) -> tuple[Signpost, ...]:
 
 def _wellbeing(directory: Directory, lists: Taxonomy) -> Signpost:
     return next(one for one in _signposts(directory, lists) if one.code == WELLBEING)
+
+
+def offer_kinds(lists: Taxonomy) -> tuple[Option, ...]:
+    """The kinds somebody may choose; not choosing is none of them."""
+    return tuple(kind for kind in options_of(lists.kinds) if kind.value != NOT_SAID)
 
 
 def offer_units(directory: Directory, language: Language) -> tuple[Option, ...]:
