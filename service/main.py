@@ -19,6 +19,7 @@ from service.api import (
     marks,
     plain_reports,
     prompts,
+    protection,
     reports,
 )
 from service.api.problems import install_problem_handlers
@@ -79,7 +80,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     )
     app.state.runtime = runtime
     app.state.scheduler = Scheduler(lambda: _stores(runtime), runtime.clock, settings.jobs_every)
-    modules = (reports, plain_reports, dialogues, directory, access, dashboards, culture, prompts, marks)
+    leaders = (dashboards, culture, prompts, marks, protection)
+    modules = (reports, plain_reports, dialogues, directory, access, *leaders)
     for module in modules:
         app.include_router(module.router, prefix=API)
     app.include_router(health.router)

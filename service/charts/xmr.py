@@ -70,14 +70,16 @@ def chart(
     *,
     screen: bool = True,
     fix_after: int | None = None,
-    rebase_at: int | None = None,
+    rebase_at: int | Sequence[int] | None = None,
 ) -> Chart:
     """The XmR chart of a series.
 
     screen: leave out moving ranges of 3.267 times their mean or more, once. fix_after: limits from the first
-    so many points only. rebase_at: the index at which limits start anew; no run crosses it.
+    so many points only. rebase_at: the index, or the indexes in order, at which limits start anew; no run
+    crosses them, and what lies outside the series is left out.
     """
-    cuts = [0, *([] if rebase_at is None else [rebase_at]), len(values)]
+    asked = (rebase_at,) if isinstance(rebase_at, int) else rebase_at or ()
+    cuts = [0, *(at for at in sorted(set(asked)) if 0 < at < len(values)), len(values)]
     limits, points = [], []
     for stretch, (start, end) in enumerate(pairwise(cuts)):
         part = [float(value) for value in values[start:end]]

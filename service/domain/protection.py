@@ -78,6 +78,11 @@ def most_spent(releases: ReleaseStore, organisation: OrganisationId) -> Fraction
     return max(sums.values(), default=Fraction(0))
 
 
+def percent_of(epsilon: str) -> str:
+    """A fraction as people read it: 2/5 as 0.4."""
+    return f"{float(Fraction(epsilon)):g}"
+
+
 def belief(before: int, epsilon: float) -> Belief:
     """What Bayes allows after a loss of epsilon, from this many per cent before."""
     odds = before / (100 - before)

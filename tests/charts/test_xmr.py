@@ -1,6 +1,7 @@
 """Our XmR charts give what the reference implementation gives, to a billionth, on every vector it made."""
 
 import json
+from dataclasses import replace
 from math import isnan
 from pathlib import Path
 
@@ -109,3 +110,15 @@ def test_a_series_that_never_moves_has_no_limits_and_no_marks():
 def test_a_run_at_the_very_start_is_not_mistaken_for_one_that_wraps_around():
     assert xmr.shift_ends([1, 1, 1, 1, 1, 1]) == [0] * 6
     assert xmr.trend_ends([1, 2, 3]) == [0] * 3
+
+
+def test_limits_may_start_anew_more_than_once_and_what_lies_outside_is_left_out():
+    values = [10.0, 12.0, 11.0] * 4 + [30.0, 33.0, 31.0] * 4 + [5.0, 4.0, 6.0] * 4
+
+    drawn = xmr.chart(values, rebase_at=(24, 12, 0, 99))
+
+    assert [limits.mean for limits in drawn.limits] == [11.0, 94 / 3, 5.0]
+    assert [point.stretch for point in drawn.points] == [0] * 12 + [1] * 12 + [2] * 12
+    assert drawn.points[12:24] == tuple(
+        replace(point, stretch=1) for point in xmr.chart(values[12:24]).points
+    )
