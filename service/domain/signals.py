@@ -6,6 +6,7 @@ Urgent matters go through circles, who see the text, never through here.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from service.domain.dashboards import ALL_REPORTS, OTHERS, read_shown
 from service.domain.figures import Series, Table, cell_series
@@ -13,7 +14,7 @@ from service.domain.marks import Marks, read_marks
 from service.domain.scopes import ScopeKind, Span
 from service.errors import NotFound
 from service.privacy.calendar import first_month
-from service.privacy.cusum import Watch, find_rises
+from service.privacy.cusum import Rise, Watch, find_rises
 from service.privacy.domains import PublicFacts, cell_domain, cross_cell, published_unit_groups
 from service.privacy.policy import QUARTERLY_STAGES, plan_rule, stage_rule
 from service.store.release.handle import ReleaseStore
@@ -114,7 +115,7 @@ def _most_blurred(tables: tuple[Table, ...]) -> float | None:
 
 
 def _prompts(stage: Stage, series: Series, watched: Watch, marks: Marks) -> list[Prompt]:
-    rises = find_rises([figure.value for figure in series.figures], watched)
+    rises = _rises(tuple(figure.value for figure in series.figures), watched)
     return [
         Prompt(
             stage=stage,
@@ -138,6 +139,12 @@ def _prompts(stage: Stage, series: Series, watched: Watch, marks: Marks) -> list
 def _chance(stage: Stage) -> str:
     years = round(1 / CHANCE_PER_YEAR[stage])
     return f"Chance alone brings a prompt like this about once in {years} years."
+
+
+@lru_cache(maxsize=8192)
+def _rises(values: tuple[int, ...], watched: Watch) -> tuple[Rise, ...]:
+    # Published figures never change, so what rose among them can be kept.
+    return tuple(find_rises(list(values), watched))
 
 
 def _definition(code: str) -> str:

@@ -5,6 +5,9 @@ The statistic is what published figures add up to beyond what was ever sent; the
 
 from datetime import UTC, datetime
 
+import pytest
+
+from service.pipeline import releases as job
 from tests.privacy.attacks.lab import Lab
 from tests.privacy.attacks.odds import reach_of_sum
 from tests.privacy.attacks.scene import Others, Scene, figures, publish, put, run_sql
@@ -91,6 +94,30 @@ def changed_plans(lab: Lab) -> float:
         return spent
 
     return lab.at_start(story)
+
+
+def upgraded_plans(lab: Lab) -> float:
+    """A plan gets its next version after a quarter: the epsilon spent on one report, over all figures."""
+
+    async def story(scene: Scene) -> float:
+        put(scene.engine, "2026-07", [Others(CHARGED, factor=FIRST)])
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(job, "NEWEST", 1)
+            for month in ("2026-07", "2026-08", "2026-09"):
+                publish(scene.engine, month)
+        for month in ("2026-10", "2026-11", "2026-12"):
+            publish(scene.engine, month)
+        culture = (await scene.ask(f"{scene.world.api}/culture?span=120")).raise_for_status().json()
+        kinds = [one["value"] or 0 for table in culture["tables"] for one in table["figures"]]
+        seen = figures(await scene.dashboard())
+        old = sum(OLD[cell] * (value or 0) / CHARGED for (cell, _), value in seen.items() if cell in OLD)
+        return old + 0.10 * sum(kinds) / CHARGED
+
+    return lab.at_start(story)
+
+
+OLD = {FIRST: 0.40, "north": 0.25, "areas|people-and-capacity": 0.35}
+"""What the first version of plan M charged for the cells these reports are in."""
 
 
 def _spent(seen: dict[tuple[str, str], int | None], plan: str) -> float:

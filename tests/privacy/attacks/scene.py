@@ -32,6 +32,9 @@ from tests.world import API_KEY, CODED, FACTORS, NAME, WRITE_ONLY_KEY, World, ac
 LEADER = {"authorization": f"Bearer {API_KEY}"}
 SMALL_UNITS = ("tiny", "quay")
 SPANS = ("12", "24", "60", "120")
+UNASKED = ("/prompts", "/marks")
+GUARDED = ("dashboard", "/leader", "/culture", *UNASKED)
+"""What only leaders may read."""
 BEGUN = datetime(2026, 7, 3, 12, tzinfo=UTC)
 """When the organisation began: its first month is July 2026; the clock of the tests stands in November."""
 _ids: Iterator[int] = count(1)
@@ -192,7 +195,7 @@ class Scene:
             for name, values in _FILL.items():
                 filled = [one.replace(f"{{{name}}}", value) for one in filled for value in values]
             if "_leader" in calls or "_leader_session" in calls:
-                filled = [f"{one}?{query}" for one in filled for query in queries()]
+                filled = [f"{one}?{query}" if query else one for one in filled for query in queries_of(one)]
             found += [one for one in dict.fromkeys(filled) if "/static/" not in one]
         assert all("{" not in one for one in found), f"an address nobody knows how to fill in: {found}"
         return [*found, "/api/v1/openapi.json"]
@@ -214,6 +217,13 @@ _FILL = {
 def scopes() -> list[str]:
     """Every scope there is."""
     return ["all", *(f"factor:{code}" for code in FACTORS), "unit:north", "unit:south", "unit:other-units"]
+
+
+def queries_of(address: str) -> list[str]:
+    """What a leader's address may be asked: culture by its span, prompts and marks by nothing."""
+    if address.endswith("/culture"):
+        return [f"span={span}" for span in SPANS]
+    return [""] if address.endswith(UNASKED) else queries()
 
 
 def queries() -> list[str]:

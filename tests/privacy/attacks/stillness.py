@@ -21,6 +21,11 @@ NOVEMBER = "2026-11"
 RISE = tuple(shift_month(Period("2026-10"), place - 19) for place in range(20))
 """Twenty months, of which the last are RISEN."""
 RISEN = 14
+ANSWERED = (
+    "insert into dialogue_state "
+    "(organisation, report, stage, asked, acknowledged, replied, waiting, active) "
+    "select organisation, report, 'read', 1, 'in-time', 'in-time', 0, '2026-W47' from report"
+)
 
 
 def submitting(lab: Lab) -> float:
@@ -101,6 +106,19 @@ def deleting(lab: Lab) -> float:
     return lab.after_four_months(story)
 
 
+def answering(lab: Lab) -> float:
+    """Every reporter asks to hear back, and every report is answered in time."""
+
+    async def story(scene: Scene) -> float:
+        async def doing() -> None:
+            run_sql(scene.engine, "delete from dialogue_state")
+            run_sql(scene.engine, ANSWERED)
+
+        return await scene.moved_by(doing)
+
+    return lab.after_four_months(story)
+
+
 def another_store(lab: Lab) -> float:
     """Under the same releases all other people's reports, and the ledger of them, are swapped for others."""
 
@@ -165,7 +183,9 @@ def conditional_requests(lab: Lab) -> float:
 
 async def _probe(scene: Scene) -> list[tuple[object, ...]]:
     found: list[tuple[object, ...]] = []
-    for path in (f"{scene.world.api}/dashboard", f"{scene.world.api}/directory", "/health", "/o/harbour/"):
+    api = scene.world.api
+    published = (f"{api}/dashboard", f"{api}/culture", f"{api}/prompts", f"{api}/privacy")
+    for path in (*published, f"{api}/directory", "/health", "/o/harbour/"):
         tag = (await scene.ask(path)).headers.get("etag", '"none"')
         asked: tuple[tuple[str, dict[str, str]], ...] = (
             ("HEAD", {}),

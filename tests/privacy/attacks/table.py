@@ -13,6 +13,7 @@ from tests.privacy.attacks import (
     stillness,
     subtracting,
 )
+from tests.privacy.attacks import mutants_culture as culture
 from tests.privacy.attacks import mutants_doors as doors
 from tests.privacy.attacks import mutants_drawing as drawing
 from tests.privacy.attacks.lab import Lab, Plant
@@ -48,18 +49,23 @@ ATTACKS = (
     Attack(stillness.coding_late, 0, (doors.counts_coded_live,)),
     Attack(stillness.recoding, 0, (doors.live_count,)),
     Attack(stillness.deleting, 0, (doors.live_count, doors.moving_etag)),
+    Attack(stillness.answering, 0, (culture.live_promises,)),
     Attack(stillness.another_store, 0, (doors.live_count, doors.waiting_words, doors.raw_export)),
     Attack(stillness.prompts, 0, (doors.counts_open_month_live,)),
     Attack(stillness.replaying, 0, (drawing.redraws_on_replay,)),
     Attack(stillness.asking_early, 0, (drawing.closes_early,)),
-    Attack(stillness.conditional_requests, 0, (doors.moving_etag, doors.moving_length, doors.last_updated)),
+    Attack(
+        stillness.conditional_requests,
+        0,
+        (doors.moving_etag, doors.moving_length, doors.last_updated, culture.moving_version),
+    ),
     Attack(queries.averaging, 0, (doors.fresh_noise_per_request,)),
     Attack(queries.equivalent_queries, 0, (doors.noise_per_view, doors.fresh_noise_per_request)),
     Attack(queries.hidden_parameters, 0, (doors.free_spans, doors.free_scopes)),
     Attack(queries.small_units, 0, (drawing.no_unit_floor,)),
     Attack(queries.wrong_keys, 0, (doors.any_key_reads,)),
     Attack(queries.counting_answers, 0, (doors.numbered_answers,)),
-    Attack(queries.exports, 0, (doors.raw_export,)),
+    Attack(queries.exports, 0, (doors.raw_export, culture.raw_culture)),
     Attack(counting.late_reports, counting.FOUR_MONTHS, (drawing.skipped_ledger,)),
     Attack(
         counting.recoded_reports,
@@ -68,6 +74,7 @@ ATTACKS = (
     ),
     Attack(counting.reports_sent_again, counting.TWO_MONTHS, (drawing.deleting_clears_the_ledger,)),
     Attack(counting.changed_plans, counting.WHOLE_LIFE, (drawing.plans_do_not_know_each_other,)),
+    Attack(counting.upgraded_plans, counting.WHOLE_LIFE, (culture.versions_do_not_know_each_other,)),
     Attack(subtracting.totals_less_parts, subtracting.TOTALS, (doors.exact_total, drawing.no_noise)),
     Attack(subtracting.overlapping_tables, subtracting.OVERLAPS, (drawing.no_noise,)),
     Attack(
