@@ -9,13 +9,17 @@ import click
 
 COMMANDS = {
     "audit": "audit:audit_command",
+    "backup": "backup:backup",
     "close-period": "jobs:close_period_command",
     "demo": "demo:demo",
+    "hold": "retention:hold_command",
     "mark-event": "marks:mark_event_command",
     "migrate": "setup:migrate",
     "model": "model:model",
     "publish": "jobs:publish",
     "rebase": "marks:rebase_command",
+    "retention": "retention:retention_command",
+    "retire": "retention:retire_command",
     "run-jobs": "jobs:run_jobs",
     "serve": "serve:serve",
     "setup": "setup:setup",

@@ -232,6 +232,13 @@ class NarrativeTooLong(Refusal):
     words = "This is longer than can be sent at once. Nothing was stored. Please shorten it."
 
 
+class BadRetention(Refusal):
+    """Words stay long enough to be answered, and never for years."""
+
+    code = "bad-retention"
+    words = "Choose a number of days between 90 and 730."
+
+
 class BrokenTrail(CandourError):
     """The audit trail does not add up: a row was changed, lost or added outside the service."""
 

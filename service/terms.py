@@ -170,6 +170,14 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """How many days after the last message words are kept, and why nothing is deleted by age just now."""
+
+    days: int = 180
+    hold: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A service area; below the floor it is never offered."""
 

@@ -39,6 +39,13 @@ export function sayDay(time: number, weekday = false): string {
   }).format(time);
 }
 
+/** A month, given as a moment in it in ms since 1970, such as "November 2026". */
+export function sayMonth(time: number): string {
+  const month = new Date(time);
+  if (!isKnown) return `${MONTHS[month.getUTCMonth()] ?? ""} ${month.getUTCFullYear()}`;
+  return new Intl.DateTimeFormat(LANGUAGE, { month: "long", year: "numeric", timeZone: "UTC" }).format(time);
+}
+
 function sayOurselves(day: Date, weekday: boolean): string {
   const date = `${day.getUTCDate()} ${MONTHS[day.getUTCMonth()] ?? ""} ${day.getUTCFullYear()}`;
   return weekday ? `${WEEKDAYS[day.getUTCDay()] ?? ""}, ${date}` : date;

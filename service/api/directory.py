@@ -56,6 +56,13 @@ class DoorOut(Form):
     service_sealed: bool
 
 
+class RetentionOut(Form):
+    """How many days after the last message words are kept, and why nothing is deleted by age just now."""
+
+    days: int
+    hold: str | None
+
+
 class DirectoryOut(Form):
     """Everything public about an organisation."""
 
@@ -75,6 +82,7 @@ class DirectoryOut(Form):
     factors: list[FactorOut]
     routes: dict[str, str]
     circles: list[CircleOut]
+    retention: RetentionOut
 
 
 @router.get("/directory")
@@ -105,6 +113,7 @@ def show_directory(_: AnyoneDep, directory: DirectoryDep) -> DirectoryOut:
         ],
         routes=dict(directory.routing_table),
         circles=_circles(directory),
+        retention=RetentionOut(days=directory.retention.days, hold=directory.retention.hold),
     )
 
 

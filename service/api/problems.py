@@ -12,6 +12,7 @@ from service.errors import InternalFault, MalformedRequest, MethodNotAllowed, No
 
 PROBLEM = "application/problem+json"
 STATUS = {
+    "bad-retention": 422,
     "body-too-large": 413,
     "circle-too-small": 409,
     "cross-site-request": 403,

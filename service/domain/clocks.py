@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from service.privacy.calendar import shift_month
 from service.store.work.dialogues import Tally
-from service.terms import Kept
+from service.terms import Kept, Period
 
 ACKNOWLEDGE_DAYS = 7
 REPLY_DAYS = 90
@@ -36,7 +37,10 @@ class Clocks:
 
 
 def day_of(received: str) -> date:
-    """The day, or the Sunday of the ISO week."""
+    """The day (2026-11-25), the Sunday of the ISO week (2026-W48) or the end of the month (2026-M11)."""
+    if "M" in received:
+        after = shift_month(Period(received.replace("M", "")), 1)
+        return date.fromisoformat(f"{after}-01") - timedelta(days=1)
     return date.fromisoformat(f"{received}-7" if "W" in received else received)
 
 

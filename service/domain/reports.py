@@ -191,7 +191,7 @@ def recode_report(
 
 
 def _week_of(received: str) -> str:
-    if "W" in received:
+    if "W" in received or "M" in received:
         return received
     year, week, _ = datetime.fromisoformat(received).isocalendar()
     return f"{year}-W{week:02d}"

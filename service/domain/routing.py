@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from service.errors import NoCircle, UnknownOrganisation
-from service.store.work import circles, doors, organisations
+from service.store.work import circles, doors, organisations, retention
 from service.store.work.handle import WorkStore
 from service.taxonomy import Signpost
 from service.terms import (
@@ -22,6 +22,7 @@ from service.terms import (
     KeyId,
     Organisation,
     OrganisationId,
+    Retention,
     Unit,
     UnitCode,
 )
@@ -39,6 +40,7 @@ class Directory:
     door: Door = field(default_factory=Door)
     own_signposts: tuple[Signpost, ...] = ()
     """In the organisation's words, which nobody translates."""
+    retention: Retention = field(default_factory=Retention)
 
     @cached_property
     def offered_units(self) -> tuple[Unit, ...]:
@@ -97,6 +99,7 @@ def public_directory(work: WorkStore, organisation: OrganisationId) -> Directory
         routes=circles.list_routes(work, organisation),
         door=doors.find_door(work, organisation),
         own_signposts=doors.list_signposts(work, organisation),
+        retention=retention.find_retention(work, organisation),
     )
 
 

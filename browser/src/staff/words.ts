@@ -1,5 +1,5 @@
 /** Every sentence a script shows to signed-in people. One place, so that they can be read aloud, checked and translated. */
-import { sayDay } from "../dates";
+import { sayDay, sayMonth } from "../dates";
 import { t } from "../language";
 import type { Band, SealedBy } from "./answers";
 
@@ -129,6 +129,8 @@ function mondayOf(year: number, week: number): number {
 export function receivedWords(received: string): string {
   const week = /^(\d{4})-W(\d{2})$/.exec(received);
   if (week !== null) return t("week of %(day)s", { day: sayDay(mondayOf(Number(week[1]), Number(week[2]))) });
+  const month = /^(\d{4})-M(\d{2})$/.exec(received);
+  if (month !== null) return t("in %(month)s", { month: sayMonth(Date.UTC(Number(month[1]), Number(month[2]) - 1)) });
   if (!/^\d{4}-\d{2}-\d{2}$/.test(received)) return received;
   return sayDay(Date.parse(`${received}T00:00:00Z`), true);
 }

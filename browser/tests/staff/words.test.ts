@@ -9,6 +9,7 @@ describe("when a report was received", () => {
   it.each([
     ["2026-W48", "week of 23 November 2026"],
     ["2026-W01", "week of 29 December 2025"],
+    ["2026-M11", "in November 2026"],
     ["2020-W53", "week of 28 December 2020"],
     ["2021-W01", "week of 4 January 2021"],
   ])("is the ISO week %s afterwards", (week, words) => {

@@ -57,6 +57,17 @@ class SignpostRow(WorkRow, table=True):
     action: str = code(500)
 
 
+class RetentionRow(WorkRow, table=True):
+    """How long an organisation keeps words, and whether a hold stops forgetting. None: the default."""
+
+    __tablename__ = "retention"
+    __table_args__ = (CheckConstraint("days between 90 and 730", name="days"), ROWLESS)
+
+    organisation: str = code(40, key=True)
+    days: int = Field(nullable=False)
+    hold: str | None = code(nullable=True)
+
+
 class UnitRow(WorkRow, table=True):
     """A service area; below the floor it is never offered and rolls up."""
 
