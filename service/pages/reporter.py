@@ -47,6 +47,8 @@ class StartView(ReporterView):
     signposts: tuple[Signpost, ...]
     wellbeing: Signpost
     is_quick_only: bool
+    kept_days: int
+    is_held: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +114,8 @@ def view_start(directory: Directory, lists: Taxonomy, frame: Frame) -> StartView
         signposts=tuple(one for one in others if one.code != WELLBEING),
         wellbeing=_wellbeing(directory, lists),
         is_quick_only=directory.door.quick_only,
+        kept_days=directory.retention.days,
+        is_held=directory.retention.hold is not None,
     )
 
 

@@ -5,10 +5,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import yaml
+from sqlmodel import Session
 
+from service.domain.retention import HoldReason, begin_hold
+from service.store.engine import transaction
+from service.store.staff.handle import StaffStore
+from service.store.work.handle import WorkStore
 from service.taxonomy import taxonomy
 from service.terms import NOT_SAID
-from tests.world import World
+from tests.world import NAME, NOON, World
 
 LEXICON = Path(__file__).resolve().parents[2] / "service/taxonomy.yaml"
 
@@ -169,5 +174,22 @@ def test_our_own_words_blame_nobody(tell):
         for place in ("/", "/report", "/quick"):
             page = (await page_of(world, place)).lower()
             assert [phrase for phrase in blaming if re.search(rf"\b{phrase}\b", page)] == []
+
+    tell(story)
+
+
+def test_how_long_words_are_kept_and_a_hold_are_said_before_anybody_writes(tell):
+    async def story(world: World):
+        usual = (await world.client.get(f"/o/{world.name}/")).text
+        runtime = world.app.state.runtime
+        with Session(runtime.writer) as session:
+            work = WorkStore(session)
+            with transaction(work):
+                who = ("command-line", NOON)
+                begin_hold(work, StaffStore(session), NAME, HoldReason.COURT, who)
+        held = (await world.client.get(f"/o/{world.name}/")).text
+
+        assert "about 180 days after the last message" in usual and "legal hold" not in usual
+        assert "there is a legal hold" in held and "180 days" not in held
 
     tell(story)
