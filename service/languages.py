@@ -5,7 +5,7 @@ English is the source and needs no catalogue. Never guesses: a text without a tr
 
 import gettext
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -18,9 +18,31 @@ MAX_ASKED = 20
 """Languages of one request that are looked at; nobody reads more."""
 
 
-def N_(text: str) -> str:  # noqa: N802 - the name that translation tools know
-    """Mark a text for the catalogue; it is said in a language later, where that is known."""
-    return text
+class Text(str):
+    """A text of ours in English that can still be said in any language: it knows its template and its parts.
+
+    Everywhere else it is a plain string. Cutting or joining it makes plain English of it.
+    """
+
+    __slots__ = ("parts", "template")
+    template: str
+    parts: Mapping[str, object]
+
+    def __new__(cls, template: str, parts: Mapping[str, object]) -> "Text":
+        """The English text, filled."""
+        made = super().__new__(cls, template % parts if parts else template)
+        made.template = template
+        made.parts = parts
+        return made
+
+    def said_in(self, language: "Language") -> str:
+        """The text in this language, its parts too."""
+        return language.say(self.template, **self.parts)
+
+
+def N_(text: str, **parts: object) -> Text:  # noqa: N802 - the name that translation tools know
+    """A text for the catalogue, with its %(name)s placeholders filled; a page says it in its own language."""
+    return Text(text, parts)
 
 
 @dataclass(frozen=True)
@@ -52,12 +74,18 @@ class Language:
 
     def say(self, text: str, **parts: object) -> str:
         """A text in this language, its %(name)s placeholders filled."""
+        if isinstance(text, Text) and not parts:
+            return text.said_in(self)
         said = self.catalogue.gettext(text) if text else ""
-        return said % parts if parts else said
+        return said % self.fill(parts) if parts else said
 
     def say_count(self, number: int, one: str, many: str, **parts: object) -> str:
         """A text that depends on a number, in the form this language has for it; %(num)s is the number."""
-        return self.catalogue.ngettext(one, many, number) % {"num": number, **parts}
+        return self.catalogue.ngettext(one, many, number) % self.fill({"num": number, **parts})
+
+    def fill(self, parts: Mapping[str, object]) -> dict[str, object]:
+        """What placeholders are filled with: texts of ours in this language, anything else as it is."""
+        return {name: part.said_in(self) if isinstance(part, Text) else part for name, part in parts.items()}
 
 
 class MissingCatalogue(Exception):

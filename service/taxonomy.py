@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from service.languages import ENGLISH, Language
+from service.languages import ENGLISH, N_, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +67,26 @@ class Taxonomy:
 
 
 def _choices(rows: list[dict[str, Any]]) -> tuple[Choice, ...]:
-    return tuple(Choice(row["code"], row["label"], row.get("plain", ""), row.get("value")) for row in rows)
+    return tuple(
+        Choice(row["code"], N_(row["label"]), N_(row.get("plain", "")), row.get("value")) for row in rows
+    )
 
 
 def _factor(row: dict[str, Any]) -> Factor:
     return Factor(
         code=row["code"],
-        label=row["label"],
+        label=N_(row["label"]),
         group=row["group"],
-        definition=row["definition"],
+        definition=N_(row["definition"]),
         tie_break=row["tie_break"],
-        prompts=tuple(row["prompts"]),
+        prompts=tuple(N_(prompt) for prompt in row["prompts"]),
         cues=tuple(row["cues"]),
         suggested_response=row["suggested_response"],
     )
+
+
+def _signpost(row: dict[str, Any]) -> Signpost:
+    return Signpost(row["code"], N_(row["show"]), N_(row["action"]))
 
 
 @cache
@@ -136,5 +142,5 @@ def _read_lists() -> Taxonomy:
         spreads=_choices(raw["spread_scale"]),
         settings=_choices(raw["settings"]),
         role_groups=_choices(raw["role_groups"]),
-        signposts=tuple(Signpost(**row) for row in raw["signpost_routes"]),
+        signposts=tuple(_signpost(row) for row in raw["signpost_routes"]),
     )

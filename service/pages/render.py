@@ -4,6 +4,7 @@ Templates decide nothing and receive nothing else: what a page shows is in its v
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import is_dataclass
 from functools import cache
 
@@ -11,7 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup, escape
 
-from service.languages import ENGLISH, Language
+from service.languages import ENGLISH, Language, Text
 from service.pages.assets import Asset, built_assets
 from service.pages.views import PageView
 
@@ -24,6 +25,19 @@ INDENTATION = re.compile(r"\s*\n\s*")
 
 def _asset(logical: str) -> Asset:
     return built_assets().asset(logical)
+
+
+def _callables(language: Language) -> tuple[Callable[..., Markup], Callable[..., Markup]]:
+    """What `_()` and `{% trans %}` call; what fills a text is said in the same language, and escaped."""
+
+    def gettext(text: str, /, **parts: object) -> Markup:
+        return Markup(language.catalogue.gettext(text)) % language.fill(parts)  # noqa: S704 - a text of ours
+
+    def ngettext(one: str, many: str, number: int, /, **parts: object) -> Markup:
+        said = Markup(language.catalogue.ngettext(one, many, number))  # noqa: S704 - a text of ours
+        return said % language.fill({"num": number, **parts})
+
+    return gettext, ngettext
 
 
 def _words_asset(script: str, language: Language) -> Asset | None:
@@ -58,9 +72,11 @@ def environment(language: Language = ENGLISH) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        finalize=lambda value: value.said_in(language) if isinstance(value, Text) else value,
     )
     made.policies["ext.i18n.trimmed"] = True
-    made.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]
+    made.newstyle_gettext = True  # type: ignore[attr-defined]
+    made.globals["gettext"], made.globals["ngettext"] = _callables(language)
     made.globals["asset"] = _asset
     made.globals["words_asset"] = _words_asset
     made.filters["verbatim"] = verbatim

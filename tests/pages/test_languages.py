@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from service.languages import ENGLISH, MIRRORED, POLISH, WELSH, choose_language, mirrored
+from service.languages import ENGLISH, MIRRORED, N_, POLISH, WELSH, choose_language, mirrored
 from service.pages.render import environment
 from service.pages.views import Frame, PageView
 from tests.world import NAME, World
@@ -118,6 +118,26 @@ def test_a_translation_is_trusted_and_what_fills_it_is_escaped():
     said = template.render(view=PageView(title="<i>", organisation="", frame=Frame("", "")))
 
     assert said == "<b>&lt;i&gt;</b>"
+
+
+def test_a_text_stays_english_as_a_string_and_is_said_whole_in_every_language():
+    factor = N_("Near miss")
+    text = N_("%(factor)s is now first.", factor=factor)
+
+    assert text == "Near miss is now first."
+    assert text.said_in(WELSH) == f"Mae hwn yn gyntaf nawr: {WELSH.say('Near miss')}."
+    assert WELSH.say(text) == text.said_in(WELSH) != text.said_in(POLISH)
+    assert WELSH.say(N_("Sorry")) == WELSH.say("Sorry")
+
+
+def test_a_template_says_texts_of_a_view_and_of_its_parts_in_its_language():
+    template = environment(WELSH).from_string(
+        '{{ view.title }}|{{ _("Put first: %(factor)s", factor=view.title) }}'
+    )
+
+    said = template.render(view=PageView(title=N_("Near miss"), organisation="", frame=Frame("", "")))
+
+    assert said == f"{WELSH.say('Near miss')}|Rhoi’n gyntaf: {WELSH.say('Near miss')}"
 
 
 def test_the_mirror_turns_words_and_leaves_markup_and_placeholders():
