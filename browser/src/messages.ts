@@ -127,7 +127,7 @@ export const MESSAGES = {
     next: t("The circle reads it in working hours and looks for what could be changed."),
     leadersTitle: t("What leaders will see"),
     leaders:
-      t("After the month has closed, leaders see counts. Each count is blurred, so nobody can tell whether your report is in it. They never see your words."),
+      t("After the month has closed, leaders see counts. Each count is blurred, so nobody can tell whether your report is in it. Your words are never shown to them."),
     wordsTitle: t("Your eight words"),
     words:
       t("These are your receipt. They are shown once, here, and are not stored anywhere. When replies open in this service, they will be your only way back to this report. Nobody can look them up for you."),
