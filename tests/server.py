@@ -15,7 +15,7 @@ import httpx
 
 ROOT = Path(__file__).resolve().parents[1]
 SECRET = "a test secret of forty characters, or so"
-PATIENCE = 30.0
+PATIENCE = 90.0
 
 
 def free_port() -> int:
