@@ -5,9 +5,9 @@ import { UnexpectedAnswer } from "./shape";
 
 export type Fetch = (address: string, options: RequestInit) => Promise<Response>;
 
-const PATIENCE_MS = 20_000;
+export const PATIENCE_MS = 20_000;
 
-const QUIET: RequestInit = {
+export const QUIET: RequestInit = {
   cache: "no-store",
   credentials: "omit",
   mode: "same-origin",

@@ -4,6 +4,7 @@
  */
 import { ReporterApi } from "./api";
 import { circleFor, type Directory } from "./directory";
+import { askForAnswer } from "./dialogue/asking";
 import { find } from "./dom";
 import { ReportForm } from "./form";
 import { installLeaving } from "./leave";
@@ -157,7 +158,13 @@ class ReporterPage {
   private conclude(delivery: Delivery): void {
     if (delivery.kind === "failed") return this.form.showFailure(delivery.reason, () => void this.send());
     this.startOver();
-    this.sentPart.replaceChildren(...receiptPanel(delivery, () => this.finish()));
+    this.sentPart.replaceChildren(
+      ...receiptPanel(delivery, {
+        finish: () => this.finish(),
+        ask: (words) => askForAnswer(this.form.api, this.directory.organisation, words),
+        comeBack: new URL(`${this.form.start}come-back`, window.location.href).href,
+      }),
+    );
     show("sent");
     window.scrollTo(0, 0);
     this.sentPart.focus();

@@ -130,7 +130,7 @@ export const MESSAGES = {
       t("After the month has closed, leaders see counts. Each count is blurred, so nobody can tell whether your report is in it. Your words are never shown to them."),
     wordsTitle: t("Your eight words"),
     words:
-      t("These are your receipt. They are shown once, here, and are not stored anywhere. When replies open in this service, they will be your only way back to this report. Nobody can look them up for you."),
+      t("These are your receipt: with them you can read the circle’s answer, add something, or delete everything. They are shown once, here, and are not stored anywhere. Nobody can look them up for you."),
     copy: t("Copy the words"),
     copied: t("Copied. Paste them somewhere only you can see. Other programs can read what was copied last."),
     notCopied: t("Your browser did not allow copying. You can select the words, or write them down."),

@@ -71,6 +71,14 @@ class ReportView(ReporterView):
     role_groups: tuple[Option, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class ComeBackView(PageView):
+    """Where eight words are typed. Holds none, and nothing that depends on them."""
+
+    api: str
+    slug: str
+
+
 @router.get("/o/{organisation}/")
 def start_page(_: AnyoneDep, directory: DirectoryDep, frame: FrameDep) -> HTMLResponse:
     """What to know before writing."""
@@ -96,6 +104,24 @@ def _form(view: ReportView) -> HTMLResponse:
     if view.reads_along:
         page.headers[READS_ALONG] = "1"
     return page
+
+
+@router.get("/o/{organisation}/come-back")
+def come_back_page(_: AnyoneDep, directory: DirectoryDep, frame: FrameDep) -> HTMLResponse:
+    """Where a receipt is typed; its script opens what waits."""
+    return render("reporter/come-back.html", view_come_back(directory, frame))
+
+
+def view_come_back(directory: Directory, frame: Frame) -> ComeBackView:
+    """The come-back page of an organisation."""
+    return ComeBackView(
+        title="Come back to your report",
+        organisation=directory.organisation.name,
+        frame=frame,
+        script="come-back.js",
+        api=f"/api/v1/o/{directory.organisation.organisation}",
+        slug=directory.organisation.organisation,
+    )
 
 
 def view_start(directory: Directory, lists: Taxonomy, frame: Frame) -> StartView:

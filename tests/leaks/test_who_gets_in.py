@@ -27,6 +27,7 @@ MAY = {
     "report_page": EVERYBODY,
     "sign_in_page": EVERYBODY,
     "docs_page": EVERYBODY,
+    "come_back_page": EVERYBODY,
     "open_mailbox": EVERYBODY,
     "write_message": EVERYBODY,
     "ask_for_answer": EVERYBODY,

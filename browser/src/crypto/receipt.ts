@@ -45,10 +45,15 @@ export function receiptText(receipt: Receipt): string {
   return receipt.words.join(" ");
 }
 
+/** What somebody typed as words, in any case, with spaces, commas or dots between and any dash inside. */
+export function typedWords(text: string): readonly string[] {
+  const folded = text.normalize("NFKC").replace(DASHES, "-").toLowerCase();
+  return folded.split(SEPARATORS).filter((word) => word !== "");
+}
+
 /** The receipt somebody typed. Throws NotAReceipt, or UnknownWord with the first wrong position. */
 export function normaliseReceipt(text: string, words: readonly string[]): Receipt {
-  const folded = text.normalize("NFKC").replace(DASHES, "-").toLowerCase();
-  const typed = folded.split(SEPARATORS).filter((word) => word !== "");
+  const typed = typedWords(text);
   if (typed.length !== RECEIPT_WORDS) throw new NotAReceipt();
   const known = new Set(words);
   typed.forEach((word, index) => {

@@ -4,6 +4,7 @@
  */
 import { utf8, type Bytes } from "../crypto/bytes";
 import { BrokenSeal } from "../crypto/errors";
+import { LANGUAGE } from "../language";
 
 export const KINDS = ["words", "thanks", "theme", "outcome"] as const;
 export type MessageKind = (typeof KINDS)[number];
@@ -32,6 +33,17 @@ export function weekOf(time: number): string {
   const first = Date.UTC(thursday.getUTCFullYear(), 0, 1);
   const week = Math.floor((thursday.getTime() - first) / DAY_MS / 7) + 1;
   return `${thursday.getUTCFullYear()}-W${String(week).padStart(2, "0")}`;
+}
+
+/** The Monday a week begins on, in words; the week itself if it is none. */
+export function mondayOf(week: string): string {
+  const [, year, number] = /^(\d{4})-W(\d{2})$/.exec(week) ?? [];
+  if (year === undefined) return week;
+  // Week 1 is the one with 4 January in it.
+  const fourth = Date.UTC(Number(year), 0, 4);
+  const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY_MS + (Number(number) - 1) * 7 * DAY_MS;
+  const format = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  return format.format(monday);
 }
 
 /** A half of a character pair, which no encoding can carry, becomes U+FFFD. */
