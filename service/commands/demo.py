@@ -15,6 +15,7 @@ from service.demo.seed import (
     holds_real_organisation,
     seed_demo,
 )
+from service.demo.talks import RECEIPT
 from service.settings import Settings
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -60,10 +61,12 @@ def show_addresses(settings: Settings) -> None:
     """Print where to go and how to sign in."""
     base = f"http://{settings.host}:{settings.port}"
     click.echo(f"\n  Report something   {base}/o/{DEMO}/")
+    click.echo(f"  Come back          {base}/o/{DEMO}/come-back")
     click.echo(f"  Sign in            {base}/o/{DEMO}/sign-in")
     click.echo(f"  API                {base}/docs\n")
     click.echo("  Sign-in name     Role      Passphrase")
     for person in demo_blueprint().people:
         click.echo(f"  {person.handle:<15}  {person.role.value:<8}  {person.passphrase}")
     click.echo(f"\n  A leader's API key: {API_KEY}")
+    click.echo(f"  A receipt to come back with: {RECEIPT}")
     click.echo("\n  Everything here is invented and its passphrases are public. Ctrl-C stops it.\n")

@@ -17,9 +17,12 @@ import httpx
 from fastapi import FastAPI
 from sqlmodel import Session
 
-from service.client.sealing import make_ticket, seal_report
+from service.client.dialogues import Holder
+from service.client.messages import Message, MessageKind, week_of
+from service.client.sealing import Sealed, make_ticket, seal_report
 from service.crypto.passphrase import Parameters, derive_keys
 from service.demo.plan import MONTHS, Story, stories_of_month
+from service.demo.talks import STORY, Arrived, hold_talk, public_ticket, say, told_story
 from service.deps import Runtime
 from service.domain.blueprints import read_blueprint
 from service.domain.founding import Blueprint, add_api_key, found_organisation
@@ -41,6 +44,9 @@ BASE = "http://127.0.0.1:8000"
 CODED_SHARE = 0.97
 """Closed months are coded almost whole; some reports stay unclear, as in life."""
 CODED_LATELY = 0.6
+ANSWERED_MONTHS = 5
+"""Older reports are past what the circles' clocks show."""
+THANKED_SHARE = 0.88
 NOON = time(12)
 
 Progress = Callable[[int, int], None]
@@ -146,6 +152,8 @@ class _Life:
                 await self._month(client, directory, month, total)
                 if month.months_ago >= 0:
                     self._publish(app, month)
+            self.clock.now = datetime.combine(months[-1].days[-1], NOON, UTC)
+            await self._talk(client, directory)
         return self.done
 
     def _stories(self, month: Month) -> Iterator[Story]:
@@ -158,26 +166,50 @@ class _Life:
         """Reports arrive day by day; at the end of the month the circles code them."""
         stories = list(self._stories(month))
         days = Random(month.period)
-        arrived: list[tuple[str, str, Story]] = []
+        arrived: list[tuple[Arrived, Story]] = []
         for day in sorted(days.choices(month.days, k=len(stories))):
             story = stories[len(arrived)]
             self.clock.now = datetime.combine(day, NOON, UTC)
             sealed = seal_report(story.narrative, story.coded, directory, make_ticket(self.chance))
             (await client.post(f"/api/v1/o/{DEMO}/reports", json=sealed.body)).raise_for_status()
-            arrived.append((sealed.body["report"], sealed.body["circle"], story))
+            arrived.append((_arrived(sealed), story))
             self.done += 1
             self.progress(self.done, total)
         await self._code(client, arrived, CODED_SHARE if month.months_ago >= 0 else CODED_LATELY)
+        if month.months_ago <= ANSWERED_MONTHS:
+            await self._thank(client, directory, [one for one, _ in arrived])
+
+    async def _thank(self, client: httpx.AsyncClient, directory: Any, arrived: list[Arrived]) -> None:
+        """Most reports are thanked at the end of their month; some still wait."""
+        chooser, week = Random(len(arrived)), week_of(self.clock.now.date())
+        for circle in self.blueprint.circles:
+            await _sign_in(client, self.blueprint, circle.members[0])
+            for one in arrived:
+                if one.circle == circle.circle and chooser.random() < THANKED_SHARE:
+                    thanks = Message(1, week, MessageKind.THANKS, "")
+                    await say(client, f"/api/v1/o/{DEMO}", directory, one, thanks)
+            (await client.post(f"/api/v1/o/{DEMO}/sign-out", json={})).raise_for_status()
+
+    async def _talk(self, client: httpx.AsyncClient, directory: Any) -> None:
+        """One dialogue that anybody can look into, with the receipt the demo prints."""
+        api = f"/api/v1/o/{DEMO}"
+        sealed = seal_report(STORY, told_story(), directory, public_ticket(self.chance))
+        (await client.post(f"{api}/reports", json=sealed.body)).raise_for_status()
+        arrived = _arrived(sealed)
+        circle = next(one for one in self.blueprint.circles if one.circle == arrived.circle)
+        await _sign_in(client, self.blueprint, circle.members[0])
+        await hold_talk(client, api, directory, arrived, self.clock.now.date())
+        (await client.post(f"{api}/sign-out", json={})).raise_for_status()
 
     async def _code(
-        self, client: httpx.AsyncClient, arrived: list[tuple[str, str, Story]], share: float
+        self, client: httpx.AsyncClient, arrived: list[tuple[Arrived, Story]], share: float
     ) -> None:
         chooser = Random(len(arrived))
         for circle in self.blueprint.circles:
             await _sign_in(client, self.blueprint, circle.members[0])
-            for report, where, story in arrived:
-                if where == circle.circle and chooser.random() < share and story.coded.factors:
-                    address = f"/api/v1/o/{DEMO}/circles/{circle.circle}/reports/{report}/factors"
+            for one, story in arrived:
+                if one.circle == circle.circle and chooser.random() < share and story.coded.factors:
+                    address = f"/api/v1/o/{DEMO}/circles/{circle.circle}/reports/{one.report}/factors"
                     body = {"factors": list(story.coded.factors), "version": 1}
                     (await client.put(address, json=body)).raise_for_status()
             (await client.post(f"/api/v1/o/{DEMO}/sign-out", json={})).raise_for_status()
@@ -191,6 +223,10 @@ class _Life:
             work, releases = WorkStore(one), ReleaseStore(two)
             close_period(work, DEMO, month.period, closing)
             publish_release(work, releases, DEMO, month.period, closing)
+
+
+def _arrived(sealed: Sealed) -> Arrived:
+    return Arrived(sealed.body["report"], sealed.body["circle"], Holder.of(DEMO, sealed.receipt.text))
 
 
 @asynccontextmanager

@@ -13,6 +13,8 @@ from service.terms import Kept, Period
 
 ACKNOWLEDGE_DAYS = 7
 REPLY_DAYS = 90
+SHOWN_DAYS = 180
+"""Older reports say nothing of how a circle answers now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ def judge(received: str, today: date, days: int) -> Kept:
 
 
 def read_clocks(tallies: Iterable[Tally], today: date) -> Clocks:
-    """Both clocks, from how the reports of a circle stand."""
-    rows = tuple(tallies)
+    """Both clocks, from how the reports of the last half year stand."""
+    since = today - timedelta(days=SHOWN_DAYS)
+    rows = tuple(row for row in tallies if day_of(row.received) >= since)
     return Clocks(
         _read([(row.received, row.acknowledged, row.reports) for row in rows], today, ACKNOWLEDGE_DAYS),
         _read([(row.received, row.replied, row.reports) for row in rows], today, REPLY_DAYS),

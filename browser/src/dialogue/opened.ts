@@ -118,9 +118,11 @@ export class OpenedPage {
   }
 }
 
-function standingList({ standing }: Mailbox): HTMLElement {
+/** Not every report joins others: that step is shown only where it was taken. */
+function standingList({ standing, replies }: Mailbox): HTMLElement {
   const reached = STANDINGS.indexOf(standing);
-  const steps = STANDINGS.filter((step, at) => step !== "in-theme" || at <= reached).map((step) => {
+  const isJoined = standing === "in-theme" || replies.some(({ kind }) => kind === "theme");
+  const steps = STANDINGS.filter((step) => step !== "in-theme" || isJoined).map((step) => {
     const at = STANDINGS.indexOf(step);
     const state = at === reached ? TALK.standing.now : at < reached ? TALK.standing.done : TALK.standing.later;
     const made = element("li", { class: `candour-steps__${at <= reached ? "reached" : "later"}` }, TALK.standing.steps[step]);

@@ -17,6 +17,7 @@ import {
   type SignInParameters,
   type WrappedKey,
 } from "./answers";
+import { parseClocks, parseDialogue, type ClosedDialogue, type Clocks } from "./dialogue-answers";
 import { parseLists, type Lists } from "./lists";
 
 export type Fetch = (address: string, options: RequestInit) => Promise<Response>;
@@ -80,6 +81,18 @@ export class StaffApi {
   async setFactors(circle: string, report: CodedReport, factors: readonly string[]): Promise<CodedReport> {
     const body = { factors, version: report.version };
     return parseReport(await this.send("PUT", `/circles/${circle}/reports/${report.report}/factors`, body));
+  }
+
+  async dialogue(circle: string, report: string): Promise<ClosedDialogue> {
+    return parseDialogue(await this.send("GET", `/circles/${circle}/reports/${report}/dialogue`));
+  }
+
+  async reply(circle: string, report: string, body: object): Promise<void> {
+    await this.send("POST", `/circles/${circle}/reports/${report}/dialogue`, body);
+  }
+
+  async clocks(circle: string): Promise<Clocks> {
+    return parseClocks(await this.send("GET", `/circles/${circle}/clocks`));
   }
 
   /** A dashboard, as its own parser wants it. `query` is a plain query string without "?". */

@@ -1,10 +1,12 @@
 /** A member's keys, in memory only: never stored, never sent. Closing or reloading the page forgets them. */
-import { fromBase64, type Bytes } from "../crypto/bytes";
+import { fromBase64, toHex, type Bytes } from "../crypto/bytes";
 import { BrokenSeal } from "../crypto/errors";
-import { fingerprintWords, keyPairFromSeed, type KeyPair } from "../crypto/keys";
+import { fingerprintWords, keyId, keyPairFromSeed, type KeyPair } from "../crypto/keys";
+import { messageKeyId, openMessage, sealMessage } from "../crypto/message";
 import { openEnvelope } from "../crypto/open";
 import { unlockSeed } from "../crypto/passphrase";
 import { unwrap } from "../crypto/wrap";
+import { decodeMessage, type Message } from "../dialogue/message";
 import type { Me, SealedReport, WrappedKey } from "./answers";
 import { readReport, type OpenedReport } from "./narrative";
 
@@ -60,13 +62,38 @@ export class Keyring {
     );
   }
 
+  /** A message of this circle's dialogue. Throws as openReport does. */
+  async openMessage(circle: string, sealed: Uint8Array, purpose: "message/to-circle" | "message/copy", thread: string): Promise<Message> {
+    const to = messageKeyId(sealed);
+    const context = { purpose, organisation: this.organisation, circle, keyId: to, subject: thread };
+    return decodeMessage(await openMessage(sealed, await this.circleKey(circle, to), context));
+  }
+
+  /** A message to the holder of a receipt. Throws TooLong, NotAKey. */
+  async sealToReporter(circle: string, plain: Uint8Array, publicKey: Uint8Array, thread: string): Promise<Bytes> {
+    const known = toHex(await keyId(publicKey));
+    const context = { purpose: "message/to-reporter", organisation: this.organisation, circle, keyId: known } as const;
+    return sealMessage(plain, publicKey, { ...context, subject: thread });
+  }
+
+  /** The circle's own copy of what it writes, to its newest key. Throws TooLong, or what fetching throws. */
+  async sealCopy(circle: string, plain: Uint8Array, thread: string): Promise<Bytes> {
+    const pair = await this.newestKey(circle);
+    const context = { purpose: "message/copy", organisation: this.organisation, circle, keyId: toHex(pair.keyId) } as const;
+    return sealMessage(plain, pair.publicKey, { ...context, subject: thread });
+  }
+
   /** The six words by which people compare a circle's newest key, from the key itself. Throws as openReport does. */
   async fingerprint(circle: string): Promise<string> {
+    const [{ publicKey }, { WORDS }] = await Promise.all([this.newestKey(circle), import("../crypto/words")]);
+    return (await fingerprintWords(publicKey, WORDS)).join(" ");
+  }
+
+  private async newestKey(circle: string): Promise<KeyPair> {
     const epochs = await remember(this.#circleKeys, circle, () => this.fetchEpochs(circle));
     const newest = [...epochs.keys()].at(-1);
     if (newest === undefined) throw new NoKey();
-    const [{ publicKey }, { WORDS }] = await Promise.all([this.circleKey(circle, newest), import("../crypto/words")]);
-    return (await fingerprintWords(publicKey, WORDS)).join(" ");
+    return this.circleKey(circle, newest);
   }
 
   private async circleKey(circle: string, keyId: string): Promise<KeyPair> {

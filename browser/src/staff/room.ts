@@ -6,7 +6,10 @@ import { BrokenSeal } from "../crypto/errors";
 import { element, find } from "../dom";
 import type { CircleName, CodedReport, Me, SealedReport } from "./answers";
 import { Refused, type StaffApi } from "./api";
+import { clocksSheet } from "./clocks-view";
 import { Coding, isSignedOut } from "./coding";
+import { Conversation } from "./conversation";
+import { DialogueView } from "./dialogue-view";
 import { FactorForm, type Saved } from "./factor-form";
 import { NoKey, type Keyring } from "./keyring";
 import type { Lists } from "./lists";
@@ -117,16 +120,21 @@ export class Room {
 
   private async showQueue(view: QueueStep, { lists, keyring }: Member): Promise<void> {
     this.tell(WORDS.queue.loading);
-    const queue = await this.api.queue(view.circle.circle, view.page);
+    const [queue, clocks] = await Promise.all([
+      this.api.queue(view.circle.circle, view.page),
+      this.api.clocks(view.circle.circle),
+    ]);
     if (view !== this.view) return;
     this.tell("");
     document.title = `${view.circle.label} – Candour`;
     const { circle } = view;
+    const open = (report: CodedReport): void => this.go({ kind: "report", circle, report, unsaved: undefined });
+    const turnTo = (next: number): void => this.go({ kind: "queue", circle, page: next });
+    const [head, lead, ...rest] = queueView(circle, queue, lists, { open, turnTo });
     this.render(
-      ...queueView(circle, queue, lists, {
-        open: (report) => this.go({ kind: "report", circle, report, unsaved: undefined }),
-        turnTo: (next) => this.go({ kind: "queue", circle, page: next }),
-      }),
+      ...[head, lead].filter((part) => part !== undefined),
+      clocksSheet(clocks, lists, open),
+      ...rest,
       compareKey(() => keyring.fingerprint(circle.circle)),
     );
     this.place.querySelector<HTMLElement>(`[data-report="${CSS.escape(view.from ?? "")}"]`)?.focus();
@@ -142,8 +150,17 @@ export class Room {
     const facts = factsSheet(sealed, member.lists);
     if ("closed" in words) return this.render(...head, closedSheet(words.closed, () => void this.show()), facts);
     const coding = this.factorForm(view, sealed, member, facts);
-    this.render(...head, reportLayout([narrativeSheet(words.narrative), facts], coding));
+    const talk = this.dialogueView(view, member, words.thread);
+    this.render(...head, reportLayout([narrativeSheet(words.narrative), talk, facts], coding));
     this.tell(WORDS.report.opened);
+  }
+
+  /** Without a thread inside the report there is no receipt: nobody to answer. */
+  private dialogueView({ circle: { circle }, report: { report } }: ReportStep, { keyring }: Member, thread: string): HTMLElement {
+    const open = (): Promise<Conversation> =>
+      thread === "" ? Promise.reject(new Refused("no-dialogue")) : Conversation.open(this.api, keyring, { circle, report, thread });
+    const tell = (sentence: string): void => this.tell(sentence);
+    return new DialogueView({ open, tell, locked: () => this.lock(), now: () => Date.now() }).element;
   }
 
   private factorForm(view: ReportStep, sealed: SealedReport, { lists }: Member, facts: HTMLElement): HTMLElement {
