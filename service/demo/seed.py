@@ -22,7 +22,7 @@ from service.client.messages import Message, MessageKind, week_of
 from service.client.sealing import Sealed, make_ticket, seal_report
 from service.crypto.passphrase import Parameters, derive_keys
 from service.demo.plan import MONTHS, Story, stories_of_month
-from service.demo.talks import STORY, Arrived, hold_talk, public_ticket, say, told_story
+from service.demo.talks import STORY, Arrived, hold_talk, public_ticket, tell_reporter, told_story
 from service.deps import Runtime
 from service.domain.blueprints import read_blueprint
 from service.domain.founding import Blueprint, add_api_key, found_organisation
@@ -187,7 +187,7 @@ class _Life:
             for one in arrived:
                 if one.circle == circle.circle and chooser.random() < THANKED_SHARE:
                     thanks = Message(1, week, MessageKind.THANKS, "")
-                    await say(client, f"/api/v1/o/{DEMO}", directory, one, thanks)
+                    await tell_reporter(client, f"/api/v1/o/{DEMO}", directory, one, thanks)
             (await client.post(f"/api/v1/o/{DEMO}/sign-out", json={})).raise_for_status()
 
     async def _talk(self, client: httpx.AsyncClient, directory: Any) -> None:

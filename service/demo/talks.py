@@ -71,7 +71,7 @@ def public_ticket(chance: Callable[[int], bytes]) -> Ticket:
     return Ticket(chance(16).hex(), normalise(RECEIPT))
 
 
-async def say(
+async def tell_reporter(
     client: httpx.AsyncClient, api: str, directory: dict[str, Any], arrived: Arrived, message: Message
 ) -> None:
     """A signed-in member answers a report."""
@@ -99,7 +99,7 @@ async def hold_talk(
     """The whole talk: thanks, a theme, what is tried, and what the reporter adds."""
     week = week_of(today)
     for place, (kind, text, outcome) in enumerate(TOLD, start=1):
-        await say(client, api, directory, arrived, Message(place, week, kind, text, outcome))
+        await tell_reporter(client, api, directory, arrived, Message(place, week, kind, text, outcome))
     holder = arrived.holder
     answer = await client.post(f"{api}/dialogues/open", json=holder.secret)
     mailbox = holder.open(answer.raise_for_status().json())
