@@ -4,7 +4,6 @@ Talks to 127.0.0.1 only. Knows how to be cut off: what was answered before is st
 """
 
 import asyncio
-import json
 import time
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 from secrets import token_bytes
 from typing import Any
 
-from service.client.sealing import make_ticket, seal_report
+from service.client.sealing import encode_body, make_ticket, seal_report
 from service.terms import CodedFields, UnitCode
 
 CODED = CodedFields(
@@ -60,7 +59,7 @@ def bodies(directory: dict[str, Any], count: int) -> Iterator[tuple[str, bytes]]
         template["report"] = report
         template["envelope"] = b64encode(head + token_bytes(rest)).decode()
         template["dialogue"]["lookup"] = token_bytes(16).hex()
-        yield report, json.dumps(template).encode()
+        yield report, encode_body(template)
 
 
 def request(path: str, body: bytes) -> bytes:

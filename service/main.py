@@ -22,6 +22,7 @@ from service.api import (
     protection,
     reports,
 )
+from service.api.front import FrontDoor
 from service.api.problems import install_problem_handlers
 from service.deps import Clock, Runtime
 from service.languages import find_language
@@ -91,8 +92,9 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
 
 
 def guard(app: FastAPI, settings: Settings, *, https: bool) -> ASGIApp:
-    """The application inside its rings: headers, limits, and the short addresses of a single organisation."""
-    inner: ASGIApp = LanguageInAddress(Limits(app), settings.language_codes)
+    """The application inside its rings: headers, limits, the busiest door, short addresses of one at /."""
+    limits = Limits(FrontDoor(app, app.state.runtime, API))
+    inner: ASGIApp = LanguageInAddress(limits, settings.language_codes)
     if settings.organisation:
         inner = SingleOrganisation(inner, settings.organisation)
     return Shield(inner, chance=secrets.token_bytes, https=https)

@@ -12,7 +12,7 @@ from traceback import format_tb
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.api.problems import PROBLEM, problem
+from service.api.problems import send_problem
 from service.errors import (
     BodyTooLarge,
     CrossSiteRequest,
@@ -70,17 +70,6 @@ def content_security_policy(nonce: str, *, reads_along: bool = False) -> str:
     )
 
 
-async def _refuse(refusal: Refusal, send: Send) -> None:
-    status, body = problem(refusal)
-    headers = [
-        (b"content-type", PROBLEM.encode()),
-        (b"content-length", str(len(body)).encode()),
-        (b"cache-control", b"no-store"),
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
-
-
 class Shield:
     """The outermost ring: the same security headers once on every answer, and silence about faults."""
 
@@ -119,7 +108,7 @@ class Shield:
         except Exception as fault:  # the last line: nothing of the fault may leave
             log.error("fault %s\n%s", type(fault).__name__, "".join(format_tb(fault.__traceback__)))
             if not started:
-                await _refuse(InternalFault(), guarded)
+                await send_problem(InternalFault(), guarded)
 
     def _headers(self, nonce: str, given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         listed = [(name.lower(), name, value) for name, value in given]
@@ -145,7 +134,7 @@ class Limits:
         """Serve one request."""
         if scope["type"] == "http" and "\0" in scope["path"]:
             # No name has one, and PostgreSQL cannot even be asked.
-            await _refuse(NotFound(), send)
+            await send_problem(NotFound(), send)
             return
         if scope["type"] != "http" or scope["method"] in SAFE:
             await self._app(scope, receive, send)
@@ -153,12 +142,12 @@ class Limits:
         kind = PLAIN_FORM if PLAIN_DOOR.fullmatch(scope["path"]) else JSON
         refusal = _why_not(_asked(scope["headers"]), kind)
         if refusal is not None:
-            await _refuse(refusal, send)
+            await send_problem(refusal, send)
             return
         try:
             await self._app(scope, _bounded(receive), send)
         except _TooMuch:
-            await _refuse(BodyTooLarge(), send)
+            await send_problem(BodyTooLarge(), send)
 
 
 class _TooMuch(BaseException):

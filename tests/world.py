@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 from sqlmodel import Session
 
-from service.client.sealing import Sealed, make_ticket, seal_report
+from service.client.sealing import Sealed, encode_body, make_ticket, seal_report
 from service.crypto.context import Context, Purpose
 from service.crypto.keys import KeyPair
 from service.crypto.narrative import encode_narrative
@@ -159,7 +159,8 @@ class World:
 
     async def send(self, sealed: Sealed) -> httpx.Response:
         """Post it."""
-        return await self.client.post(f"{self.api}/reports", json=sealed.body)
+        body, headers = encode_body(sealed.body), {"Content-Type": "application/json"}
+        return await self.client.post(f"{self.api}/reports", content=body, headers=headers)
 
     async def submit(self, narrative: str = "The lift was out again.", coded: CodedFields = CODED) -> Sealed:
         """Seal and post a report that must be accepted."""

@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.types import Send
 
 from service.errors import InternalFault, MalformedRequest, MethodNotAllowed, NotFound, Refusal
 
@@ -60,6 +61,18 @@ def problem(refusal: Refusal) -> tuple[int, bytes]:
         "code": refusal.code,
     }
     return status, json.dumps(body | refusal.hints).encode()
+
+
+async def send_problem(refusal: Refusal, send: Send) -> None:
+    """Answer with a refusal where there is no framework to do it: in the rings and at the front door."""
+    status, body = problem(refusal)
+    headers = [
+        (b"content-type", PROBLEM.encode()),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"no-store"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 def install_problem_handlers(app: FastAPI, html: HtmlPage) -> None:

@@ -12,6 +12,7 @@ from pydantic import (
     PlainSerializer,
     StringConstraints,
     ValidationError,
+    WithJsonSchema,
 )
 
 from service.crypto.keys import PUBLIC_BYTES
@@ -36,6 +37,9 @@ def _encode(value: bytes) -> str:
 
 Base64 = Annotated[bytes, BeforeValidator(_decode, json_schema_input_type=str), PlainSerializer(_encode, str)]
 """Standard base64 with padding."""
+Base64InJson = Annotated[bytes, WithJsonSchema({"type": "string", "format": "base64"})]
+"""The same in a form that only `parse_form` reads: decoded while the JSON is parsed, at a third of the cost.
+Needs `val_json_bytes="base64"`. Reads the URL-safe and unpadded spellings as well; no other byte."""
 PublicKey = Annotated[Base64, Len(PUBLIC_BYTES, PUBLIC_BYTES)]
 """An MLKEM768-X25519 public key, 1,216 bytes."""
 Proof = Annotated[Base64, Len(32, 32)]
@@ -98,18 +102,22 @@ class CodedIn(Form):
 class DialogueIn(Form):
     """What the receipt's words derive: a lookup id, a one-way verifier of the token, a public key."""
 
+    model_config = ConfigDict(val_json_bytes="base64")
+
     lookup: Hex128
     verifier: Hex256
-    public_key: PublicKey
+    public_key: Annotated[Base64InJson, Len(PUBLIC_BYTES, PUBLIC_BYTES)]
 
 
 class SealedReportIn(Form):
     """A report, sealed on the sender's device."""
 
+    model_config = ConfigDict(val_json_bytes="base64")
+
     report: Hex128
     coded: CodedIn
     circle: Code
-    envelope: Base64
+    envelope: Base64InJson
     dialogue: DialogueIn
 
 

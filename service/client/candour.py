@@ -14,7 +14,7 @@ import httpx
 
 from service.client.dialogues import Holder, Mailbox, body_of
 from service.client.messages import week_of
-from service.client.sealing import make_ticket, seal_report
+from service.client.sealing import encode_body, make_ticket, seal_report
 from service.errors import CandourError
 from service.terms import CodedFields
 
@@ -88,7 +88,7 @@ class Candour:
         for attempt in range(ATTEMPTS):
             last = attempt == ATTEMPTS - 1
             try:
-                self._read(self._client.post(f"{self._base}/reports", json=sealed.body))
+                self._read(self._send(encode_body(sealed.body)))
                 break
             except Refused as refused:
                 # After a lost answer, a clash with our own random id is the report we sent ourselves.
@@ -140,6 +140,10 @@ class Candour:
 
     def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         return self._read(self._client.post(f"{self._base}{path}", json=body))
+
+    def _send(self, body: bytes) -> httpx.Response:
+        headers = {"Content-Type": "application/json"}
+        return self._client.post(f"{self._base}/reports", content=body, headers=headers)
 
     def _read(self, response: httpx.Response) -> dict[str, Any]:
         if response.is_error:

@@ -3,6 +3,7 @@
 Never sends the narrative: what leaves is an envelope, coded fields and one-way values of the receipt.
 """
 
+import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from service.crypto.sealing import seal
 from service.terms import NOT_YET_CLEAR, CodedFields
 
 Chance = Callable[[int], bytes]
+BODY_STEP = 16_384
+"""Bytes. Every ordinary report takes one step, every long one three, whatever its coded fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,12 @@ class Sealed:
 
     body: dict[str, Any] = field(repr=False)
     receipt: Receipt = field(repr=False)
+
+
+def encode_body(body: dict[str, Any]) -> bytes:
+    """The JSON of a body, filled with spaces: its length must not tell which choices were made."""
+    text = json.dumps(body, separators=(",", ":")).encode()
+    return text.ljust(-(-len(text) // BODY_STEP) * BODY_STEP)
 
 
 def seal_report(narrative: str, coded: CodedFields, directory: dict[str, Any], ticket: Ticket) -> Sealed:

@@ -1,19 +1,22 @@
 """What is sealed has one size, and nothing that carries secrets is compressed (LEAKS 10 to 12)."""
 
 import zlib
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from dataclasses import replace
 
 import pytest
 
+from service.client.sealing import BODY_STEP, encode_body
+from service.crypto.envelope import ENVELOPE_SIZES
+from service.crypto.keys import PUBLIC_BYTES
 from service.crypto.narrative import encode_narrative
 from service.crypto.padding import BUCKETS, PREFIX_BYTES
-from service.terms import UnitCode
+from service.terms import MAX_FACTORS, UnitCode
 from tests.leaks.plants import passphrase
 from tests.leaks.rooms import knock, rooms
-from tests.world import CODED, World
+from tests.world import CODED, FACTORS, World
 
-EMPTY = len(encode_narrative(""))
+EMPTY = len(encode_narrative("", "0" * 64))
 TEXTS = {
     "nothing": "",
     "one letter": "x",
@@ -32,7 +35,9 @@ def test_every_ordinary_report_has_the_same_size_on_the_wire(tell):
 
         assert len({len(b64decode(one.body["envelope"])) for one in sent.values()}) == 1
         requests = {
-            name: world.client.build_request("POST", "/", json=one.body).headers["content-length"]
+            name: world.client.build_request("POST", "/", content=encode_body(one.body)).headers[
+                "content-length"
+            ]
             for name, one in sent.items()
         }
         assert len(set(requests.values())) == 1, requests
@@ -51,6 +56,48 @@ def test_what_is_stored_of_them_has_the_same_size_too(tell):
         assert len({len(one.content) for one in shown}) == 1
 
     tell(story)
+
+
+def test_the_length_of_a_request_does_not_tell_what_was_chosen(tell):
+    async def story(world: World):
+        long = "x" * (BUCKETS[0] + 1)
+        choices = [
+            replace(CODED, factors=FACTORS[:most], role_group=group, unit=UnitCode(unit))
+            for most in range(4)
+            for group, unit in (("prefer-not-to-say", "prefer-not-to-say"), ("frontline", "north"))
+        ]
+
+        sizes = [
+            {len(encode_body((await world.submit(text, coded)).body)) for coded in choices}
+            for text in ("", "x" * 500, long)
+        ]
+
+        assert sizes == [{BODY_STEP}, {BODY_STEP}, {3 * BODY_STEP}]
+
+    tell(story)
+
+
+def test_the_longest_codes_there_may_be_still_fit_the_same_request():
+    longest = dict.fromkeys(
+        ("kind", "unit", "role_group", "impact", "potential", "spread", "setting"), "x" * 64
+    )
+    body = {
+        "report": "0" * 32,
+        "coded": longest | {"factors": ["x" * 64] * MAX_FACTORS},
+        "circle": "x" * 64,
+        "envelope": "",
+        "dialogue": {
+            "lookup": "0" * 32,
+            "verifier": "0" * 64,
+            "public_key": b64encode(bytes(PUBLIC_BYTES)).decode(),
+        },
+    }
+
+    padded = [
+        len(encode_body(body | {"envelope": b64encode(bytes(size)).decode()})) for size in ENVELOPE_SIZES
+    ]
+
+    assert padded == [BODY_STEP, 3 * BODY_STEP]
 
 
 def test_choices_that_were_skipped_change_no_sealed_part(tell):

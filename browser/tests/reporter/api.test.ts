@@ -1,6 +1,6 @@
 /** How every ending of a request becomes an answer, and that nothing betrays the reporter on the way. */
 import { describe, expect, test } from "vitest";
-import { ReporterApi } from "../../src/api";
+import { padBody, ReporterApi } from "../../src/api";
 import { UnexpectedAnswer } from "../../src/shape";
 import { reasonOf } from "../../src/errors";
 import { MESSAGES } from "../../src/messages";
@@ -41,6 +41,23 @@ describe("posting a report", () => {
     expect(await api(broken, false).postReport("{}")).toEqual({ kind: "unreached", why: "offline" });
     expect(await api(broken).postReport("{}")).toEqual({ kind: "unreached", why: "unreached" });
     expect(await api(slow).postReport("{}")).toEqual({ kind: "unreached", why: "slow" });
+  });
+
+  test("is filled up, so that its length tells no choice", async () => {
+    const lengths: number[] = [];
+    const listening = api(async (_, options) => {
+      lengths.push(String(options.body).length);
+      expect(JSON.parse(String(options.body))).toHaveProperty("coded");
+      return new Response(null, { status: 202 });
+    });
+
+    for (const factors of [[], ["workload-demand"], ["digital-systems", "workload-demand", "culture-voice"]]) {
+      await listening.postReport(JSON.stringify({ coded: { factors }, envelope: "x".repeat(14_000) }));
+    }
+
+    expect(lengths).toEqual([16_384, 16_384, 16_384]);
+    expect(padBody("x".repeat(16_384)).length).toBe(16_384);
+    expect(padBody("x".repeat(16_385)).length).toBe(32_768);
   });
 
   test("carries no cookie and no referrer, follows no redirect, and stays out of caches", async () => {
