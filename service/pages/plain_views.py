@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from service.domain.routing import Directory, choose_circle
 from service.pages.plain_form import PlainForm
-from service.pages.reporter import group_factors, offer_kinds, offer_units
+from service.pages.reporter import ENGINE_READS, group_factors, offer_kinds, offer_units
 from service.pages.views import Frame, Option, OptionGroup, PageView, options_of
 from service.taxonomy import taxonomy
 from service.terms import Circle
@@ -71,7 +71,10 @@ class Suggestion:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckView(PageView):
-    """What the circle will read, what was masked in it, and what the engine would ask."""
+    """What the circle will read, what was masked in it, and what the engine would ask.
+
+    `reads_along`: the engine knows the language; where it does not, it masks what it can and asks nothing.
+    """
 
     form: PlainForm = field(repr=False)
     pieces: tuple[Piece, ...] = field(repr=False)
@@ -80,6 +83,7 @@ class CheckView(PageView):
     suggestions: tuple[Suggestion, ...]
     question: str
     about_self: bool
+    reads_along: bool
     circle: Circle
     chosen: tuple[str, ...]
 
@@ -103,7 +107,9 @@ def view_check(directory: Directory, form: PlainForm, frame: Frame) -> CheckView
     """The text as it would be sealed now, with every mask named."""
     found = analyse(form.narrative)
     circle = choose_circle(form.factors, directory)
-    blame = found.blame[0] if found.blame else None
+    reads_along = frame.language in ENGINE_READS
+    blame = found.blame[0] if found.blame and reads_along else None
+    suggests = reads_along and not form.factors and not directory.door.suggestions_off
     labels = {factor.code: factor.label for factor in taxonomy(frame.language).factors}
     return CheckView(
         title=frame.language.say("Check what will be sent"),
@@ -113,9 +119,10 @@ def view_check(directory: Directory, form: PlainForm, frame: Frame) -> CheckView
         pieces=_pieces(form),
         masked=_masked(form, found),
         maybe=_maybe(form, found),
-        suggestions=() if form.factors or directory.door.suggestions_off else _suggestions(found, labels),
+        suggestions=_suggestions(found, labels) if suggests else (),
         question="" if blame is None else frame.language.say(blame.question),
         about_self=blame is not None and blame.target == "self",
+        reads_along=reads_along,
         circle=directory.receiving[circle],
         chosen=tuple(labels[code] for code in form.factors),
     )

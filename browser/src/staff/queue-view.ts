@@ -2,7 +2,7 @@
 import { button, element, paragraph } from "../dom";
 import type { CircleName, CodedReport, Queue } from "./answers";
 import { wordsFor, type Lists } from "./lists";
-import { BAND_WORDS, receivedWords, SEALED_BY_WORDS, WORDS } from "./words";
+import { BAND_WORDS, receivedWords, WORDS } from "./words";
 
 const { queue: words } = WORDS;
 
@@ -54,7 +54,7 @@ function row(report: CodedReport, lists: Lists, open: (report: CodedReport) => v
   const opener = element("button", { type: "button", class: "candour-queue__open", "data-report": report.report }, kind);
   opener.addEventListener("click", () => open(report));
   const state = report.isCoded ? words.coded : words.fresh;
-  const when = `${words.received(receivedWords(report.received))} · locked ${SEALED_BY_WORDS[report.sealedBy]}`;
+  const when = `${words.received(receivedWords(report.received))} · ${words.locked[report.sealedBy]}`;
   return element(
     "li",
     { class: "candour-queue__row" },

@@ -21,7 +21,7 @@ export function reportHeading(report: CodedReport, lists: Lists, back: () => voi
 
 /** The reporter's words on a sheet of their own. */
 export function narrativeSheet(narrative: string): HTMLElement {
-  const paragraphs = paragraphsOf(narrative).map((part) => paragraph(part, "candour-narrative__part"));
+  const paragraphs = paragraphsOf(narrative).map((part) => element("p", { class: "candour-narrative__part", dir: "auto" }, part));
   const body = paragraphs.length > 0 ? paragraphs : [paragraph(words.empty, "candour-quiet")];
   return element(
     "section",

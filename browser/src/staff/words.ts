@@ -28,6 +28,10 @@ export const WORDS = {
     loading: t("Fetching the list…"),
     empty: t("No reports yet. When one comes, it will wait here."),
     received: (when: string) => t("Received: %(when)s", { when }),
+    locked: {
+      device: t("locked on the reporter’s own device"),
+      service: t("locked by the service, on arrival"),
+    },
     coded: t("Factors agreed"),
     fresh: t("Factors not agreed yet"),
     noFactors: t("Not yet clear"),
