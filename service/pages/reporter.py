@@ -115,7 +115,7 @@ def come_back_page(_: AnyoneDep, directory: DirectoryDep, frame: FrameDep) -> HT
 def view_come_back(directory: Directory, frame: Frame) -> ComeBackView:
     """The come-back page of an organisation."""
     return ComeBackView(
-        title="Come back to your report",
+        title=frame.language.say("Come back to your report"),
         organisation=directory.organisation.name,
         frame=frame,
         script="come-back.js",
