@@ -17,6 +17,7 @@ from sqlmodel import Session
 from service.crypto.keys import KeyPair
 from service.domain import access
 from service.domain.access import Actor
+from service.domain.gate import Gate
 from service.domain.reports import was_accepted
 from service.domain.routing import Directory, public_directory
 from service.errors import NotAllowed
@@ -48,6 +49,8 @@ class Runtime:
     organisation: str = ""
     languages: tuple[Language, ...] = (ENGLISH,)
     address: str = ""
+    gate: Gate | None = None
+    """Slows floods and guessing; none where nothing is to be slowed."""
     chance: Chance = secrets.token_bytes
     directories: dict[OrganisationId, Directory] = field(default_factory=dict, repr=False)
     nobody: bytes = field(default_factory=lambda: _nobody(), repr=False)

@@ -243,6 +243,13 @@ class BrokenTrail(CandourError):
     """The audit trail does not add up: a row was changed, lost or added outside the service."""
 
 
+class WorkNeeded(Refusal):
+    """It is busy, or somebody guesses: whoever solves a small sum gets in, whoever they are."""
+
+    code = "work-needed"
+    words = "It is busy just now. Your device has to solve a small sum first; it does so by itself."
+
+
 class Overloaded(Refusal):
     """The writer could not take the report in time; nothing was stored."""
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from fastapi import FastAPI
 from sqlmodel import Session
@@ -25,6 +26,7 @@ from service.api import (
 from service.api.front import FrontDoor
 from service.api.problems import install_problem_handlers
 from service.deps import Clock, Runtime
+from service.domain.gate import Gate
 from service.languages import find_language
 from service.middleware import LanguageInAddress, Limits, Shield, SingleOrganisation
 from service.pages import site
@@ -64,7 +66,14 @@ def make_runtime(settings: Settings, clock: Clock | None = None) -> Runtime:
         organisation=settings.organisation,
         languages=tuple(find_language(code) for code in settings.language_codes),
         address=settings.address.rstrip("/"),
+        gate=_gate(settings) if settings.sums else None,
     )
+
+
+def _gate(settings: Settings) -> Gate:
+    # Under its own label: what signs sums signs nothing else.
+    key = sha256(b"candour/1 sums\0" + settings.secret.get_secret_value().encode()).digest()
+    return Gate(key, secrets.token_bytes)
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:

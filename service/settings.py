@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     """What pages can be read in: codes and commas. The first is for whoever asks for none of them."""
     jobs_every: int = Field(default=0, ge=0, le=86_400)
     """Seconds between two looks for months to close and publish, in the process that serves; 0 for none."""
+    sums: bool = True
+    """Whether senders must solve small sums under load, and guessers after wrong guesses."""
     session_hours: int = Field(default=8, ge=1, le=24)
     """A staff session ends after this many hours."""
 

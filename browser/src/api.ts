@@ -2,6 +2,7 @@
 import { parseDirectory, type Directory } from "./directory";
 import type { Answer } from "./errors";
 import { UnexpectedAnswer } from "./shape";
+import { sendWorked } from "./work";
 
 export type Fetch = (address: string, options: RequestInit) => Promise<Response>;
 
@@ -34,13 +35,15 @@ export class ReporterApi {
   /** Post a sealed report. Never throws: every ending is an Answer. */
   async postReport(body: string): Promise<Answer> {
     try {
-      const response = await this.fetch(`${this.base}/reports`, {
-        ...QUIET,
-        method: "POST",
-        headers: { "Content-Type": "application/json", Accept: "application/json, application/problem+json" },
-        body: padBody(body),
-        signal: AbortSignal.timeout(PATIENCE_MS),
-      });
+      const response = await sendWorked((work) =>
+        this.fetch(`${this.base}/reports`, {
+          ...QUIET,
+          method: "POST",
+          headers: { "Content-Type": "application/json", Accept: "application/json, application/problem+json", ...work },
+          body: padBody(body),
+          signal: AbortSignal.timeout(PATIENCE_MS),
+        }),
+      );
       return await readAnswer(response);
     } catch (error) {
       if (!this.isOnline()) return { kind: "unreached", why: "offline" };

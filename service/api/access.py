@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
+from service.api.knocking import KnockDep
 from service.api.schemas import (
     CircleNameOut,
     HandleIn,
@@ -26,6 +27,7 @@ from service.deps import (
     WorkDep,
 )
 from service.domain import access, audit, keyring
+from service.errors import SignInFailed
 from service.store.engine import transaction
 from service.terms import Role
 
@@ -49,14 +51,20 @@ def sign_in(
     body: SignInIn,
     directory: DirectoryDep,
     staff: StaffChangesDep,
-    runtime: RuntimeDep,
+    knock: KnockDep,
     response: Response,
 ) -> SignedInOut:
     """Start a session from the proof of a passphrase."""
     organisation = directory.organisation.organisation
+    runtime = knock.runtime
     session = access.new_session(runtime.chance, runtime.clock(), runtime.session_length)
+    knock.admit(organisation, body.handle)
     with transaction(staff):
-        actor = access.sign_in(staff, organisation, body.handle, body.proof, session)
+        try:
+            actor = access.sign_in(staff, organisation, body.handle, body.proof, session)
+        except SignInFailed:
+            knock.count(organisation, body.handle)
+            raise
         audit.record(staff, organisation, audit.Deed.SIGNED_IN, (actor.person, session.since))
     response.set_cookie(COOKIE, session.cookie, secure=True, httponly=True, samesite="strict", path="/")
     return SignedInOut(role=actor.role.value, next=f"{runtime.root(organisation)}/{HOME[actor.role]}")

@@ -18,6 +18,7 @@ from service.api.dialogue_forms import (
     SecretIn,
     StateOut,
 )
+from service.api.knocking import Knock, KnockDep
 from service.api.reports import facts
 from service.api.schemas import Accepted, ReportOut
 from service.deps import (
@@ -26,7 +27,6 @@ from service.deps import (
     MemberDep,
     NowDep,
     OwnCircleDep,
-    RuntimeDep,
     WorkChangesDep,
     WorkDep,
 )
@@ -46,45 +46,46 @@ router = APIRouter(prefix="/o/{organisation}", tags=["dialogues"])
 
 @router.post("/dialogues/open")
 def open_mailbox(
-    _: AnyoneDep, body: SecretIn, directory: DirectoryDep, work: WorkDep, runtime: RuntimeDep
+    _: AnyoneDep, body: SecretIn, directory: DirectoryDep, work: WorkDep, knock: KnockDep
 ) -> MailboxOut:
     """What waits for a reporter, sealed to them. The same size and price where nothing waits or nobody is."""
-    return MailboxOut(mailbox=dialogues.show_mailbox(work, _secret(directory, body), runtime.nobody))
+    secret = _secret(directory, body, knock)
+    return MailboxOut(mailbox=dialogues.show_mailbox(work, secret, knock.runtime.nobody))
 
 
 @router.post("/dialogues/messages", status_code=202)
 def write_message(
-    _: AnyoneDep, body: NoteIn, directory: DirectoryDep, work: WorkChangesDep, now: NowDep
+    _: AnyoneDep, body: NoteIn, directory: DirectoryDep, work: WorkChangesDep, knock: KnockDep
 ) -> Accepted:
     """A reporter's message to the circle. Refused as retired-key if it is sealed to an older one."""
     with transaction(work):
-        found = dialogues.require(dialogues.prove(work, _secret(directory, body)))
-        dialogues.tell_circle(work, found, Note(body.message, body.asks), directory, now)
+        found = dialogues.require(dialogues.prove(work, _secret(directory, body, knock)))
+        dialogues.tell_circle(work, found, Note(body.message, body.asks), directory, knock.runtime.clock())
     return Accepted()
 
 
 @router.post("/dialogues/ask", status_code=202)
 def ask_for_answer(
-    _: AnyoneDep, body: SecretIn, directory: DirectoryDep, work: WorkChangesDep, now: NowDep
+    _: AnyoneDep, body: SecretIn, directory: DirectoryDep, work: WorkChangesDep, knock: KnockDep
 ) -> Accepted:
     """The reporter would like an answer."""
     with transaction(work):
-        found = dialogues.require(dialogues.prove(work, _secret(directory, body)))
-        dialogues.ask_for_answer(work, found, directory, now)
+        found = dialogues.require(dialogues.prove(work, _secret(directory, body, knock)))
+        dialogues.ask_for_answer(work, found, directory, knock.runtime.clock())
     return Accepted()
 
 
 @router.post("/dialogues/delete", status_code=204)
 def delete_everything(
-    _: AnyoneDep, body: SecretIn, directory: DirectoryDep, work: WorkChangesDep, runtime: RuntimeDep
+    _: AnyoneDep, body: SecretIn, directory: DirectoryDep, work: WorkChangesDep, knock: KnockDep
 ) -> Response:
     """Delete the report, its envelope and its dialogue, at once. The same answer where there is nothing."""
     with transaction(work):
-        found = dialogues.prove(work, _secret(directory, body))
+        found = dialogues.prove(work, _secret(directory, body, knock))
         if found is not None:
             dialogues.forget_report(work, found)
     if found is not None:
-        clean(runtime.writer, [table.name for table in tables_of_reports()])
+        clean(knock.runtime.writer, [table.name for table in tables_of_reports()])
     return Response(status_code=204)
 
 
@@ -150,8 +151,10 @@ def show_clocks(
     )
 
 
-def _secret(directory: Directory, body: SecretIn) -> Secret:
+def _secret(directory: Directory, body: SecretIn, knock: Knock) -> Secret:
     organisation = directory.organisation.organisation
+    knock.admit(organisation, body.lookup)
+    knock.count(organisation, body.lookup)
     return Secret(organisation, bytes.fromhex(body.lookup), bytes.fromhex(body.token))
 
 

@@ -8,6 +8,7 @@ and checking a report does. Never answers any other address.
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from service.api.knocking import admit_report
 from service.api.problems import send_problem
 from service.api.reports import ACCEPTED, take_report
 from service.deps import Runtime
@@ -32,7 +33,10 @@ class FrontDoor:
             await self._app(scope, receive, send)
             return
         try:
-            await take_report(organisation, await _read(receive), self._runtime)
+            # The body is read first: a browser that is still sending would take an answer for a broken line.
+            body = await _read(receive)
+            admit_report(scope, organisation, self._runtime)
+            await take_report(organisation, body, self._runtime)
         except Refusal as refusal:
             await send_problem(refusal, send)
             return

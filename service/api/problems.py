@@ -44,6 +44,7 @@ STATUS = {
     "unknown-receipt": 404,
     "unsupported-envelope": 422,
     "unsupported-media-type": 415,
+    "work-needed": 429,
     "wrong-circle": 422,
 }
 """Every refusal's HTTP status. A test holds this table against service/errors.py."""

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from service.api.knocking import admit_report
 from service.api.schemas import (
     Accepted,
     CodedIn,
@@ -44,7 +45,9 @@ BODY = {"content": {"application/json": {"schema": inline_schema(SealedReportIn)
 @router.post("/reports", status_code=202, response_model=Accepted, openapi_extra={"requestBody": BODY})
 async def submit_report(_: AnyoneDep, organisation: str, request: Request) -> Response:
     """Accept a sealed report. The answer is the same for every report, and comes after it is on disk."""
-    await take_report(organisation, await request.body(), runtime_of(request))
+    body, runtime = await request.body(), runtime_of(request)
+    admit_report(request.scope, organisation, runtime)
+    await take_report(organisation, body, runtime)
     return Response(ACCEPTED, 202, media_type="application/json")
 
 

@@ -15,6 +15,7 @@ import httpx
 from service.client.dialogues import Holder, Mailbox, body_of
 from service.client.messages import week_of
 from service.client.sealing import encode_body, make_ticket, seal_report
+from service.client.work import send_worked
 from service.errors import CandourError
 from service.terms import CodedFields
 
@@ -126,7 +127,8 @@ class Candour:
 
     def delete(self, receipt: str) -> None:
         """Delete the report, its envelope and its dialogue at once. What was published stands."""
-        answer = self._client.post(f"{self._base}/dialogues/delete", json=self._holder(receipt).secret)
+        secret = self._holder(receipt).secret
+        answer = self._send_json("/dialogues/delete", secret)
         if answer.is_error:
             self._read(answer)
 
@@ -139,11 +141,16 @@ class Candour:
         return Holder.of(self._base.rpartition("/")[2], receipt)
 
     def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        return self._read(self._client.post(f"{self._base}{path}", json=body))
+        return self._read(self._send_json(path, body))
+
+    def _send_json(self, path: str, body: dict[str, Any]) -> httpx.Response:
+        address = f"{self._base}{path}"
+        return send_worked(lambda work: self._client.post(address, json=body, headers=work))
 
     def _send(self, body: bytes) -> httpx.Response:
         headers = {"Content-Type": "application/json"}
-        return self._client.post(f"{self._base}/reports", content=body, headers=headers)
+        address = f"{self._base}/reports"
+        return send_worked(lambda work: self._client.post(address, content=body, headers=headers | work))
 
     def _read(self, response: httpx.Response) -> dict[str, Any]:
         if response.is_error:

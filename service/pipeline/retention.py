@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from service.domain.retention import due_on
-from service.privacy.calendar import last_month, local_date, month_of, quarter_of, shift_month, shift_period
+from service.privacy.calendar import local_date, month_of, needed_until, shift_month
 from service.store.engine import transaction
 from service.store.work.counting import read_public_facts
 from service.store.work.handle import WorkStore
@@ -64,7 +64,7 @@ def _is_counted(month: Period, released: frozenset[Period]) -> bool:
     Its quarter's tables come with the quarter's last month, and how its answers were kept a quarter later.
     A report that was coded after that is counted in no table any more: re-coding has closed with its words.
     """
-    return last_month(shift_period(quarter_of(month), 1)) in released
+    return needed_until(month) in released
 
 
 def _chunks(reports: Iterable[ReportId]) -> Iterator[list[ReportId]]:

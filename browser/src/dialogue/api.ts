@@ -1,5 +1,6 @@
 /** The calls of somebody who comes back. A receipt's secret travels in a body only, never in an address. */
 import { PATIENCE_MS, QUIET, type Fetch } from "../api";
+import { sendWorked } from "../work";
 import type { Secret } from "./holder";
 
 /** What came of a call: an answer, a refusal with its code, or nobody knows. */
@@ -33,13 +34,15 @@ export class DialogueApi {
   /** Never throws: every ending is something that was heard. */
   private async post(what: string, body: object): Promise<Heard> {
     try {
-      const response = await this.fetch(`${this.base}/dialogues/${what}`, {
-        ...QUIET,
-        method: "POST",
-        headers: { "Content-Type": "application/json", Accept: "application/json, application/problem+json" },
-        body: JSON.stringify(body),
-        signal: AbortSignal.timeout(PATIENCE_MS),
-      });
+      const response = await sendWorked((work) =>
+        this.fetch(`${this.base}/dialogues/${what}`, {
+          ...QUIET,
+          method: "POST",
+          headers: { "Content-Type": "application/json", Accept: "application/json, application/problem+json", ...work },
+          body: JSON.stringify(body),
+          signal: AbortSignal.timeout(PATIENCE_MS),
+        }),
+      );
       if (response.status === 204) return { kind: "answer", body: null };
       const answer = (await response.json()) as { code?: unknown };
       if (response.ok) return { kind: "answer", body: answer };

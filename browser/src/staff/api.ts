@@ -1,6 +1,7 @@
 /** The calls a signed-in page makes. Sends the session cookie to this site only, and never a passphrase or a key. */
 import { toBase64, type Bytes } from "../crypto/bytes";
 import { UnexpectedAnswer } from "../shape";
+import { sendWorked } from "../work";
 import {
   parseMe,
   parseParameters,
@@ -122,15 +123,17 @@ export class StaffApi {
       mode: "same-origin",
       redirect: "error",
       referrerPolicy: "no-referrer",
-      headers: { Accept: "application/json, application/problem+json" },
-      signal: AbortSignal.timeout(PATIENCE_MS),
     };
-    if (body !== undefined) {
-      options.headers = { ...options.headers, "Content-Type": "application/json" };
-      options.body = JSON.stringify(body);
-    }
+    if (body !== undefined) options.body = JSON.stringify(body);
+    const kind = body === undefined ? {} : { "Content-Type": "application/json" };
     try {
-      return await this.fetch(this.base + path, options);
+      return await sendWorked((work) =>
+        this.fetch(this.base + path, {
+          ...options,
+          headers: { Accept: "application/json, application/problem+json", ...kind, ...work },
+          signal: AbortSignal.timeout(PATIENCE_MS),
+        }),
+      );
     } catch {
       throw new Unreached();
     }
