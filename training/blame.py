@@ -1,6 +1,8 @@
 """Trains the blame model: `python -m training.blame` writes service/text/data/blame.json.
 
 Deterministic. Every figure it tunes on or prints is cross-validated on gold reports that are not held out.
+What ships learns from every report, by the same recipe and line; its twin in training/unseen has never seen
+the held-out ones, and is what `make bench-text` measures.
 """
 
 import hashlib
@@ -18,9 +20,10 @@ from service.text.blame_clauses import IDIOM
 from service.text.factors_model import DIGITS, ZERO
 from training.blame_data import PHRASE, Clause, Reader, read_clauses, read_kinds
 from training.factors_solver import Array, Linear, fit_logistic
-from training.split import fold_of, training_reports
+from training.split import fold_of, read_gold, training_reports
 
 OUT = Path(__file__).parents[1] / "service/text/data/blame.json"
+UNSEEN = Path(__file__).parent / "unseen" / "blame.json"
 TERMS = 2000
 MIN_CLAUSES = 2
 FOLDS = 5
@@ -31,7 +34,7 @@ PHRASE_IMPORTANCE = 3.0
 IDIOM_COPIES = 1
 STEPS = 200
 REACH = ZERO
-FALSE_ALARMS = 0.022
+FALSE_ALARMS = 0.03
 """The share of our own reports without blame that may be shown as blaming, in cross-validation. Set on our
 own reports, because the turns of phrase were written after reading errors on gold ones."""
 
@@ -157,9 +160,9 @@ def pack(terms: list[str], model: Linear, line: float, reader: Reader) -> str:
 
 
 def main() -> None:
-    """Cross-validate, set the line, fit on everything, write the file."""
+    """Cross-validate, set the line, fit the twin and the model that ships, write the files."""
     reader = Reader()
-    gold, own, phrases = read_clauses(reader)
+    gold, own, phrases = read_clauses(reader, training_reports())
     blaming = {report.id for report in training_reports() if report.blame}
     blaming |= {clause.report for clause in own if clause.blames}
     scores = cross_validate(gold + own, phrases)
@@ -167,8 +170,9 @@ def main() -> None:
     line = tune_line(parts[1], blaming)
     for name, part in zip(("gold", "own"), parts, strict=True):
         print(f"{name}: {len(part)} reports, cross-validated: {figures_at(line, part, blaming & set(part))}")
-    terms, model = learn(gold + own + phrases)
-    OUT.write_text(pack(terms, model, line, reader), "utf-8")
+    UNSEEN.write_text(pack(*learn(gold + own + phrases), line, reader), "utf-8")
+    everything, _, _ = read_clauses(reader, read_gold())
+    OUT.write_text(pack(*learn(everything + own + phrases), line, reader), "utf-8")
 
 
 if __name__ == "__main__":

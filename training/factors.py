@@ -1,6 +1,8 @@
 """Trains the factor model: `python -m training.factors` writes service/text/data/factors.json.
 
 Deterministic. Every figure it tunes on or prints is cross-validated on gold reports that are not held out.
+What ships learns from every report, by the same recipe and rule; its twin in training/unseen has never seen
+the held-out ones, and is what `make bench-text` measures.
 """
 
 import json
@@ -9,8 +11,10 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 
 from service.text.factors_model import DIGITS, ZERO, FactorModel, load_model, pack_terms, write_model
@@ -24,10 +28,11 @@ from training.marked import FACTORS
 from training.split import fold_of
 
 OUT = Path(__file__).parents[1] / "service/text/data/factors.json"
+UNSEEN = Path(__file__).parent / "unseen" / "factors.json"
 AUDIT = OUT.with_name("factors-audit.jsonl")
 TF_UNIT = 16
 TF = [0, *(round(TF_UNIT * (1 + math.log(count))) for count in range(1, 25))]
-TERMS = 5800
+TERMS = 8000
 MIN_REPORTS = 2
 FOLDS = 5
 PENALTY = 5e-4
@@ -38,12 +43,27 @@ RATIO_PENALTY = 1e-3
 RATIO_IMPORTANCE = 2.0
 RATIO_SHARE = 0.35
 """How loudly the model of log-count ratios speaks beside the softmax."""
-STEPS, CHOICE_STEPS, RATIO_STEPS = 150, 50, 50
+STEPS, CHOICE_STEPS, RATIO_STEPS = 150, 30, 50
 """How long each model is fitted."""
 PAIR_SHARE = 0.6
 """What a pair of stems counts against a single one when the vocabulary is chosen."""
-REACH = 14
-"""Weights are whole numbers from -REACH to REACH."""
+REACH = 20
+"""Weights are whole numbers; few are beyond -REACH and REACH."""
+COARSE = 16.0
+"""A term that n reports hold is weighed in steps of COARSE / sqrt(n) units, one at least: the rarer, the
+coarser, since what a rare term is off by is seldom met. Fewer different numbers make a smaller file."""
+COARSEST = 20
+ROUNDING = 0.45
+"""What is added before a weight is cut to whole steps: less than half, so that more are nought."""
+
+
+class Learned(NamedTuple):
+    """A vocabulary with whole weights, what one unit of them is worth, and the bias."""
+
+    model: FactorModel
+    whole: NDArray[np.int64]
+    unit: float
+    bias: Array
 
 
 def words_of(example: Example) -> tuple[Word, ...]:
@@ -97,7 +117,7 @@ def count_rows(texts: list[tuple[Word, ...]], model: FactorModel) -> csr_matrix:
         for hit in find_hits(words, model):
             where.append(at)
             which.append(hit.row)
-            values.append(float(model.tf[min(hit.count, len(model.tf) - 1)]))
+            values.append(float(model.tf[min(hit.times, len(model.tf) - 1)]))
     counts = csr_matrix((values, (where, which)), shape=(len(texts), len(model.terms)))
     length = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
     return (diags(1 / np.maximum(length, 1e-9)) @ counts).tocsr()
@@ -158,15 +178,26 @@ def strongest(rows: csr_matrix, examples: list[Example], model: FactorModel) -> 
     return sorted((model.terms[row] for row in order[:TERMS]), key=lambda term: term.split(" "))
 
 
-def learn(
-    examples: list[Example], texts: list[tuple[Word, ...]], concepts: dict[str, str]
-) -> tuple[FactorModel, Linear]:
-    """Choose the vocabulary, then fit on it alone."""
+def learn(examples: list[Example], texts: list[tuple[Word, ...]], concepts: dict[str, str]) -> Learned:
+    """Choose the vocabulary, fit on it alone, and make the weights whole."""
     wide = empty_model(candidates(texts), concepts)
     rows = count_rows(texts, wide)
     kept = strongest(rows, examples, wide)
     model = empty_model(kept, concepts)
-    return model, fit(count_rows(texts, model), examples, model)
+    rows = count_rows(texts, model)
+    found = fit(rows, examples, model)
+    whole, unit = make_whole(found.weights, np.bincount(rows.indices, minlength=rows.shape[1]))
+    return Learned(model, whole, unit, found.bias)
+
+
+def make_whole(weights: Array, seen: NDArray[np.int64]) -> tuple[NDArray[np.int64], float]:
+    """Weights in whole units, and the unit; `seen`: how many reports hold each term."""
+    unit = float(np.quantile(np.abs(weights).max(axis=1), 0.995)) / REACH
+    steps = np.clip(np.rint(COARSE / np.sqrt(np.maximum(seen, 1))), 1, COARSEST)[:, None]
+    scaled = weights / unit / steps
+    most = np.floor(ZERO / steps)
+    whole = np.clip(np.sign(scaled) * np.floor(np.abs(scaled) + ROUNDING), -most, most) * steps
+    return whole.astype(np.int64), unit
 
 
 def cross_validate(examples: list[Example], texts: list[tuple[Word, ...]], concepts: dict[str, str]) -> Array:
@@ -176,44 +207,44 @@ def cross_validate(examples: list[Example], texts: list[tuple[Word, ...]], conce
     for out in range(FOLDS):
         inside = [at for at, f in enumerate(fold) if f != out]
         outside = [at for at, f in enumerate(fold) if f == out]
-        model, found = learn([examples[at] for at in inside], [texts[at] for at in inside], concepts)
-        packed = load_model(pack(model, found, concepts, PLAIN))
+        learned = learn([examples[at] for at in inside], [texts[at] for at in inside], concepts)
+        packed = load_model(pack(learned, concepts, PLAIN))
         for at in outside:
             scores[at] = score_hits(find_hits(texts[at], packed), packed)
     return scores / 1000
 
 
-def pack(model: FactorModel, found: Linear, concepts: dict[str, str], rule: Rule) -> str:
+def pack(learned: Learned, concepts: dict[str, str], rule: Rule) -> str:
     """The model file: weights and bias in whole numbers, scaled to calibrated logits."""
-    step = float(np.quantile(np.abs(found.weights).max(axis=1), 0.995)) / REACH
-    whole = np.clip(np.rint(found.weights / step), -ZERO, ZERO).astype(int)
     return write_model(
         {
             "parent": "",
             "codes": list(FACTORS),
             "tf": TF,
-            "gain": round(1000 * step * rule.slope * TF_UNIT),
-            "bias": [round(1000 * (rule.slope * value + rule.offset)) for value in found.bias],
+            "gain": round(1000 * learned.unit * rule.slope * TF_UNIT),
+            "bias": [round(1000 * (rule.slope * value + rule.offset)) for value in learned.bias],
             "floor": round(1000 * rule.floor),
             "gaps": [round(1000 * gap) for gap in rule.gaps],
             "floors": [round(1000 * floor) for floor in rule.floors],
             "concepts": concepts,
-            "terms": pack_terms(list(model.terms[model.concepts :])),
-            "weights": "".join(DIGITS[ZERO + value] for value in whole.ravel()),
+            "terms": pack_terms(list(learned.model.terms[learned.model.concepts :])),
+            "weights": "".join(DIGITS[ZERO + value] for value in learned.whole.ravel()),
         }
     )
 
 
 def main() -> None:
-    """Cross-validate, tune the rule, fit on everything, write the file."""
+    """Cross-validate, tune the rule, fit the twin and the model that ships, write the files."""
     examples = read_examples()
     texts = [words_of(example) for example in examples]
     concepts = read_concepts()
     gold = [example.factors for example in examples if example.gold]
     rule = tune_rule(cross_validate(examples, texts, concepts), gold)
     print(f"{len(examples)} examples, {len(gold)} of them gold; cross-validated: {rule.figures}")
-    model, found = learn(examples, texts, concepts)
-    OUT.write_text(pack(model, found, concepts, rule), "utf-8")
+    UNSEEN.write_text(pack(learn(examples, texts, concepts), concepts, rule), "utf-8")
+    everything = read_examples(held_out=True)
+    shipped = learn(everything, [words_of(example) for example in everything], concepts)
+    OUT.write_text(pack(shipped, concepts, rule), "utf-8")
     audit = [json.dumps({"text": e.text, "factors": e.factors}, ensure_ascii=False) for e in audit_examples()]
     AUDIT.write_text("\n".join(audit) + "\n", "utf-8")
 

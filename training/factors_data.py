@@ -1,6 +1,7 @@
 """What the factor model learns from: gold reports, own reports, phrasings, the taxonomy's words, concepts.
 
-Held-out gold reports never pass through here. Words inside marked identifiers are left out of the vocabulary.
+Held-out gold reports pass through here only for the model that ships, once figures are made without them.
+Words inside marked identifiers are left out of the vocabulary.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ import yaml
 from service.text.stems import cut_words
 from service.text.tokens import fold_text
 from training.marked import read_marked
-from training.split import training_reports
+from training.split import read_gold, training_reports
 
 LONGEST = 4
 """Words in the longest phrase of a concept."""
@@ -99,11 +100,14 @@ def _own() -> list[Example]:
     ]
 
 
-def read_examples() -> list[Example]:
-    """Everything the factor model may learn from: the gold reports first, then the rest."""
+def read_examples(*, held_out: bool = False) -> list[Example]:
+    """Everything the factor model may learn from: the gold reports first, then the rest.
+
+    `held_out`: the held-out gold reports too; for the model that ships, never for one that is measured.
+    """
     gold = [
         Example(r.id, r.text, r.factors, tuple((s.start, s.end) for s in r.spans), gold=True)
-        for r in training_reports()
+        for r in (read_gold() if held_out else training_reports())
     ]
     own = [example for example in _own() if not is_audit(example.id)]
     return gold + own + _phrasings() + _from_taxonomy()

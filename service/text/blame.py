@@ -10,7 +10,7 @@ from pathlib import Path
 from service.text.analysis import BlameSpan
 from service.text.blame_clauses import Mark, cut_clauses, mark_clause, rules_within
 from service.text.blame_model import BlameModel, Reframe, load_blame
-from service.text.stems import Word
+from service.text.stems import Word, cut_words
 from service.text.tokens import Folded, fold_text
 
 MODEL = load_blame((Path(__file__).parent / "data" / "blame.json").read_text("utf-8"))
@@ -67,24 +67,25 @@ def _reframe(clause: tuple[Word, ...], marks: tuple[Mark, ...], model: BlameMode
     return model.otherwise
 
 
-def blame_of(folded: Folded) -> tuple[BlameSpan, ...]:
-    """Person-blaming wording of a folded text, in order. Deterministic."""
+def blame_of(folded: Folded, words: tuple[Word, ...], model: BlameModel = MODEL) -> tuple[BlameSpan, ...]:
+    """Person-blaming wording of a folded text and its words, in order. Deterministic."""
     spans = []
-    rules = rules_within(folded, MODEL.lexicon)
-    for clause in cut_clauses(folded):
-        marks = mark_clause(folded, clause, MODEL.lexicon, rules, MODEL.terms)
-        if score_marks(marks, MODEL) < MODEL.threshold:
+    rules = rules_within(folded, model.lexicon)
+    for clause in cut_clauses(folded, words):
+        marks = mark_clause(folded, clause, model.lexicon, rules, model)
+        if score_marks(marks, model) < model.threshold:
             continue
-        first, until = _stretch(clause, marks, MODEL)
+        first, until = _stretch(clause, marks, model)
         start, end = folded.source(clause[first].start, clause[until - 1].end)
-        own = _about_self(clause, marks, MODEL)
-        reframe = MODEL.about_self if own else _reframe(clause, marks, MODEL)
+        own = _about_self(clause, marks, model)
+        reframe = model.about_self if own else _reframe(clause, marks, model)
         spans.append(
             BlameSpan(start, end, "self" if own else "person", reframe.question, reframe.look_towards)
         )
     return tuple(spans)
 
 
-def find_blame(text: str) -> tuple[BlameSpan, ...]:
+def find_blame(text: str, model: BlameModel = MODEL) -> tuple[BlameSpan, ...]:
     """Person-blaming wording, self-blame and quoted blame included, as code-point spans without overlaps."""
-    return blame_of(fold_text(text))
+    folded = fold_text(text)
+    return blame_of(folded, cut_words(folded.lower), model)

@@ -4,11 +4,10 @@ Linear in the length of the text. Never loads a model and never decides.
 """
 
 import re
-from collections.abc import Container
 from typing import NamedTuple
 
-from service.text.blame_model import Lexicon, Rule
-from service.text.stems import Word, cut_words
+from service.text.blame_model import BlameModel, Lexicon, Rule
+from service.text.stems import Word
 from service.text.tokens import Folded
 
 _BREAK = re.compile(r"[.!?;,:()\"\n\x01]|--| -|- ")
@@ -25,20 +24,21 @@ class Mark(NamedTuple):
     until: int
 
 
-def cut_clauses(folded: Folded) -> tuple[tuple[Word, ...], ...]:
+def cut_clauses(folded: Folded, words: tuple[Word, ...]) -> tuple[tuple[Word, ...], ...]:
     """The words of a text, clause by clause; no clause is longer than forty words."""
+    lower = folded.lower
     clauses: list[tuple[Word, ...]] = []
-    current: list[Word] = []
-    for word in cut_words(folded.lower):
-        if current and (
-            len(current) == _LONGEST
+    first, last = 0, -1
+    for at, word in enumerate(words):
+        if at > first and (
+            at - first == _LONGEST
             or word.letters == "but"
-            or _BREAK.search(folded.lower, current[-1].end, word.start)
+            or (lower[last : word.start] != " " and _BREAK.search(lower, last, word.start))
         ):
-            clauses.append(tuple(current))
-            current = []
-        current.append(word)
-    return (*clauses, tuple(current)) if current else tuple(clauses)
+            clauses.append(words[first:at])
+            first = at
+        last = word.end
+    return (*clauses, words[first:]) if words else ()
 
 
 def _kinds(folded: Folded, clause: tuple[Word, ...], kinds: dict[str, str]) -> list[str]:
@@ -51,32 +51,38 @@ def _kinds(folded: Folded, clause: tuple[Word, ...], kinds: dict[str, str]) -> l
     return found
 
 
-def _runs(parts: list[str], longest: int, known: Container[str] | None, *, kinds: bool) -> list[Mark]:
+def _runs(parts: list[str], longest: int, model: BlameModel | None, *, kinds: bool) -> list[Mark]:
     """Runs of up to `longest` parts, "<" and ">" at the ends; of kinds, only those that hold one."""
     ended = ["<", *parts, ">"]
     last = len(parts)
     marks = []
-    for first in range(len(ended)):
+    for first, begins in enumerate(ended):
+        if model and begins not in model.reach:
+            continue
+        size = min(longest, model.reach[begins]) if model else longest
         run, holds = "", not kinds
-        for until in range(first, min(first + longest, len(ended))):
+        for until in range(first, min(first + size, last + 2)):
             part = ended[until]
             run = f"{run} {part}" if run else part
             holds = holds or part[0] == "@"
-            if holds and (known is None or run in known):
+            if holds and (model is None or run in model.terms):
                 low, high = max(first - 1, 0), min(until, last)
                 if high > low:
                     marks.append(Mark(run, low, high))
     return marks
 
 
-def _idioms(parts: list[str], idioms: frozenset[str]) -> list[Mark]:
+def _idioms(parts: list[str], lexicon: Lexicon) -> list[Mark]:
     """Turns of phrase known to blame, whatever their words."""
-    return [
-        Mark(IDIOM, first, until)
-        for first in range(len(parts))
-        for until in range(first + 1, min(first + _IDIOM, len(parts)) + 1)
-        if " ".join(parts[first:until]) in idioms
-    ]
+    found = []
+    for first, begins in enumerate(parts):
+        if begins not in lexicon.reach:
+            continue
+        size = min(_IDIOM, lexicon.reach[begins])
+        for until in range(first + 1, min(first + size, len(parts)) + 1):
+            if " ".join(parts[first:until]) in lexicon.idioms:
+                found.append(Mark(IDIOM, first, until))
+    return found
 
 
 def rules_within(folded: Folded, lexicon: Lexicon) -> tuple[Rule, ...]:
@@ -89,12 +95,12 @@ def mark_clause(
     clause: tuple[Word, ...],
     lexicon: Lexicon,
     rules: tuple[Rule, ...],
-    known: Container[str] | None = None,
+    model: BlameModel | None = None,
 ) -> tuple[Mark, ...]:
-    """The terms of a clause that are known (all, if None), each once, in order of first appearance."""
+    """The terms of a clause that the model knows (all, if None), each once, in order of first appearance."""
     stems, kinds = [word.stem for word in clause], _kinds(folded, clause, lexicon.kinds)
-    marks = _runs(stems, _STEMS, known, kinds=False) + _runs(kinds, _KINDS, known, kinds=True)
-    marks += _idioms(stems, lexicon.idioms) + _idioms(kinds, lexicon.idioms)
+    marks = _runs(stems, _STEMS, model, kinds=False) + _runs(kinds, _KINDS, model, kinds=True)
+    marks += _idioms(stems, lexicon) + _idioms(kinds, lexicon)
     start, end = clause[0].start, clause[-1].end
     text = folded.lower[start:end]
     for rule in rules:

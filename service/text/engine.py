@@ -11,6 +11,7 @@ from service.text.factors import VERSION as FACTORS_VERSION
 from service.text.factors import factors_of
 from service.text.identifiers.find import REPLACEMENTS, find_identifiers, identifiers_of
 from service.text.identifiers.find import VERSION as IDENTIFIERS_VERSION
+from service.text.stems import cut_words
 from service.text.tokens import fold_text
 
 VERSIONS = (IDENTIFIERS_VERSION, FACTORS_VERSION, BLAME_VERSION)
@@ -21,11 +22,12 @@ def analyse(text: str) -> Analysis:
     """Everything the engine finds in a text. Accepts any string; offsets are code points."""
     folded = fold_text(text)
     found = identifiers_of(folded)
+    words = cut_words(folded.lower)
     return Analysis(
         masked=found.masked,
         maybe=found.maybe,
-        factors=factors_of(folded),
-        blame=blame_of(folded),
+        factors=factors_of(folded, words),
+        blame=blame_of(folded, words),
         versions=VERSIONS,
     )
 

@@ -29,34 +29,33 @@ def _speaks(lower: str, words: tuple[Word, ...]) -> bool:
 
 
 def _evidence(
-    code: int, hits: tuple[Hit, ...], shown: tuple[bool, ...], model: FactorModel
+    code: int, hits: tuple[Hit, ...], lower: str, words: tuple[Word, ...], model: FactorModel
 ) -> list[tuple[int, int]]:
     """The strongest stretches of words for a code: concepts first, then the model's own terms; none twice."""
-    spoke = [
-        hit for hit, worth in zip(hits, shown, strict=True) if worth and model.weights[hit.row][code] > 0
-    ]
+    spoke = [hit for hit in hits if model.weights[hit.row][code] > 0]
     spoke.sort(key=lambda hit: (hit.row >= model.concepts, -model.weights[hit.row][code], hit.first))
     taken: list[tuple[int, int]] = []
     for hit in spoke:
         if len(taken) == _EVIDENCE:
             break
-        if all(hit.until <= first or until <= hit.first for first, until in taken):
+        apart = all(hit.until <= first or until <= hit.first for first, until in taken)
+        if apart and _speaks(lower, words[hit.first : hit.until]):
             taken.append((hit.first, hit.until))
     return taken
 
 
-def factors_of(folded: Folded, model: FactorModel = MODEL) -> tuple[FactorSuggestion, ...]:
-    """Suggest factors for a folded text, best first. Deterministic; linear in the length of the text."""
-    words = cut_words(folded.lower)
+def factors_of(
+    folded: Folded, words: tuple[Word, ...], model: FactorModel = MODEL
+) -> tuple[FactorSuggestion, ...]:
+    """Suggest factors for a folded text and its words, best first. Deterministic; linear in their number."""
     hits = find_hits(words, model)
     if not hits or len(words) < _FEWEST:
         return ()
     scores = score_hits(hits, model)
-    worth = tuple(_speaks(folded.lower, words[hit.first : hit.until]) for hit in hits)
     suggestions = []
     for code in choose_codes(scores, model):
         shown = []
-        for first, until in _evidence(code, hits, worth, model):
+        for first, until in _evidence(code, hits, folded.lower, words, model):
             start, end = folded.source(words[first].start, words[until - 1].end)
             shown.append(folded.text[start:end])
         suggestions.append(FactorSuggestion(model.codes[code], scores[code], tuple(shown)))
@@ -65,4 +64,5 @@ def factors_of(folded: Folded, model: FactorModel = MODEL) -> tuple[FactorSugges
 
 def suggest_factors(text: str, model: FactorModel = MODEL) -> tuple[FactorSuggestion, ...]:
     """Suggest factors for a text: at most three, best first, or none when unsure (`not-yet-clear`)."""
-    return factors_of(fold_text(text), model)
+    folded = fold_text(text)
+    return factors_of(folded, cut_words(folded.lower), model)

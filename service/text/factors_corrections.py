@@ -17,7 +17,7 @@ _KEYS = {"format", "model", "reports", "codes", "terms"}
 _COUNTS = ("shown", "confirmed", "rejected", "added")
 _PRIOR = 10
 """How many answered reports a term needs before it speaks for itself as loudly as the model's own prior."""
-_STEP = 6.0
+_STEP = 9.0
 """Units of weight for one unit of log odds."""
 _BIAS_STEP = 300
 """Thousandths of a logit for one unit of log odds."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 DIGITS = "".join(chr(point) for point in range(35, 127) if chr(point) != "\\")
 """One character a weight; the one in the middle is nought."""
 ZERO = len(DIGITS) // 2
+LANE = 32
+"""Bits a code: more than any text fills, since a row counts once, times a bounded weight of its count."""
 _KEYS = {
     *("version", "parent", "codes", "tf", "gain", "bias"),
     *("floor", "gaps", "floors", "concepts", "terms", "weights"),
@@ -26,7 +28,8 @@ class FactorModel:
 
     tf: the weight of a count. gain: thousandths of a logit for one unit of weight. floor, gaps, floors: the
     rule that decides how many are shown. Rows below `concepts` are concepts; `phrases` leads to them.
-    parent: the version that was corrected, or nothing.
+    parent: the version that was corrected, or nothing. lanes: each row of weights in one number, `LANE` bits
+    a code. reach: for a first stem, how many words the longest term or phrase that begins with it has.
     """
 
     version: str
@@ -43,6 +46,8 @@ class FactorModel:
     weights: tuple[tuple[int, ...], ...]
     rows: dict[str, int]
     phrases: dict[str, tuple[int, ...]]
+    lanes: tuple[int, ...]
+    reach: dict[str, int]
 
 
 def load_model(content: str) -> FactorModel:
@@ -90,7 +95,21 @@ def _read(raw: dict[str, object]) -> FactorModel:
         weights=tuple(rows),
         rows={term: row for row, term in enumerate(terms) if row >= len(names)},
         phrases={phrase: tuple(found) for phrase, found in phrases.items()},
+        lanes=tuple(_lanes(row) for row in rows),
+        reach=_reach(*phrases, *terms[len(names) :]),
     )
+
+
+def _lanes(row: tuple[int, ...]) -> int:
+    return sum(weight << (LANE * code) for code, weight in enumerate(row) if weight)
+
+
+def _reach(*phrases: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for phrase in phrases:
+        first = phrase.partition(" ")[0]
+        found[first] = max(found.get(first, 0), phrase.count(" ") + 1)
+    return found
 
 
 def _number(value: object) -> int:

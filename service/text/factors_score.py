@@ -4,59 +4,65 @@ Integers only, one square root and one division: the same bits in Python and in 
 model.
 """
 
-from dataclasses import dataclass
 from math import isqrt
+from struct import Struct
+from typing import NamedTuple
 
-from service.text.factors_model import FactorModel
+from service.text.factors_model import LANE, FactorModel
 from service.text.stems import Word
 
-_PAIR, _PHRASE = 2, 4
+_PAIR = 2
+_HALF = 1 << (LANE - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A row of the model that the text holds: how often, and where first (word numbers, end exclusive)."""
 
     row: int
-    count: int
+    times: int
     first: int
     until: int
 
 
 def find_hits(words: tuple[Word, ...], model: FactorModel) -> tuple[Hit, ...]:
     """Every row of the model found in the words, in order of first appearance."""
-    rows: dict[int, list[int]] = {}
+    found: dict[int, list[int]] = {}
+    rows, phrases, reach = model.rows, model.phrases, model.reach
+    stems = [word.stem for word in words]
 
-    def note(row: int | None, first: int, until: int) -> None:
-        if row is None:
-            return
-        if row in rows:
-            rows[row][0] += 1
+    def note(row: int, first: int, until: int) -> None:
+        if row in found:
+            found[row][0] += 1
         else:
-            rows[row] = [1, first, until]
+            found[row] = [1, first, until]
 
-    for at in range(len(words)):
-        phrase = ""
-        for size, part in enumerate(words[at : at + _PHRASE], start=1):
-            phrase = part.stem if size == 1 else f"{phrase} {part.stem}"
-            if size <= _PAIR:
-                note(model.rows.get(phrase), at, at + size)
-            for concept in model.phrases.get(phrase, ()):
+    for at, stem in enumerate(stems):
+        phrase = stem
+        if phrase not in reach:
+            continue
+        for size in range(1, min(reach[phrase], len(stems) - at) + 1):
+            if size > 1:
+                phrase = f"{phrase} {stems[at + size - 1]}"
+            if size <= _PAIR and phrase in rows:
+                note(rows[phrase], at, at + size)
+            for concept in phrases.get(phrase, ()):
                 note(concept, at, at + size)
-    return tuple(Hit(row, *found) for row, found in rows.items())
+    return tuple(Hit(row, *place) for row, place in found.items())
 
 
 def score_hits(hits: tuple[Hit, ...], model: FactorModel) -> tuple[int, ...]:
     """The calibrated logit of every code, in thousandths, in the order of `model.codes`."""
-    sums = [0] * len(model.codes)
-    squares = 0
+    lanes, weigh, most = model.lanes, model.tf, len(model.tf) - 1
+    squares = total = 0
     for hit in hits:
-        tf = model.tf[min(hit.count, len(model.tf) - 1)]
+        tf = weigh[min(hit.times, most)]
         squares += tf * tf
-        for code, weight in enumerate(model.weights[hit.row]):
-            sums[code] += tf * weight
+        total += tf * lanes[hit.row]
     length = max(1, isqrt(squares << 8))
-    return tuple(bias + total * model.gain // length for bias, total in zip(model.bias, sums, strict=True))
+    total += sum(_HALF << (LANE * code) for code in range(len(model.codes)))
+    lanes_of = Struct(f"<{len(model.codes)}I")
+    sums = (lane - _HALF for lane in lanes_of.unpack(total.to_bytes(lanes_of.size, "little")))
+    return tuple(bias + found * model.gain // length for bias, found in zip(model.bias, sums, strict=True))
 
 
 def choose_codes(scores: tuple[int, ...], model: FactorModel) -> list[int]:

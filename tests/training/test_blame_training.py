@@ -3,7 +3,7 @@
 import pytest
 
 from service.text.blame_model import load_blame
-from training.blame import figures_at, learn, pack, tune_line
+from training.blame import OUT, UNSEEN, figures_at, learn, pack, tune_line
 from training.blame_data import Reader, bounded
 
 
@@ -40,11 +40,17 @@ def _both(reader, word):
     )
 
 
+def test_the_model_that_ships_is_not_the_one_that_is_measured():
+    versions = {load_blame(path.read_text("utf-8")).version for path in (OUT, UNSEEN)}
+
+    assert len(versions) == 2
+
+
 def test_the_line_is_the_lowest_with_few_enough_false_alarms():
     scores = {f"r{n}": float(n) for n in range(200)}
     blaming = {f"r{n}" for n in range(100, 200)}
 
     line = tune_line(scores, blaming)
 
-    assert 97 < line < 98
-    assert figures_at(line, scores, blaming) == (1.0, 0.9804)
+    assert 96 < line < 97
+    assert figures_at(line, scores, blaming) == (1.0, 0.9709)

@@ -4,7 +4,7 @@ import pytest
 
 from service.text.factors import suggest_factors
 from service.text.factors_model import load_model
-from training.factors import learn, pack, words_of
+from training.factors import OUT, UNSEEN, learn, make_whole, pack, words_of
 from training.factors_data import audit_examples, read_concepts, read_examples
 from training.factors_rule import PLAIN, measure, tune_rule
 from training.marked import FACTORS
@@ -53,10 +53,29 @@ def test_learning_twice_gives_the_same_bytes(few):
     concepts = read_concepts()
     texts = [words_of(example) for example in few]
 
-    files = [pack(*learn(few, texts, concepts), concepts, PLAIN) for _ in range(2)]
+    files = [pack(learn(few, texts, concepts), concepts, PLAIN) for _ in range(2)]
 
     assert files[0] == files[1]
     assert suggest_factors(few[0].text, load_model(files[0]))[0].code in few[0].factors
+
+
+def test_what_ships_learns_from_every_report_and_what_is_measured_from_none_held_out():
+    shipped = {example.id for example in read_examples(held_out=True) if example.gold}
+
+    assert {report.id for report in held_out_reports()} <= shipped
+    assert load_model(UNSEEN.read_text("utf-8")).version != load_model(OUT.read_text("utf-8")).version
+
+
+def test_weights_of_common_terms_are_finer_than_those_of_rare_ones():
+    import numpy as np
+
+    weights = np.array([[0.31, -0.31], [0.31, -0.31], [2.0, -2.0]])
+
+    whole, unit = make_whole(weights, np.array([400, 2, 2]))
+
+    off = np.abs(whole * unit - weights)
+    assert off[0].max() < unit
+    assert off[1].max() > off[0].max()
 
 
 def test_figures_are_those_of_the_evaluation_script():

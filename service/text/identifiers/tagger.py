@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from operator import add
 from pathlib import Path
+from struct import Struct
 
 from service.text.identifiers.features import (
     EDGE,
@@ -23,7 +24,7 @@ from service.text.identifiers.features import (
 from service.text.identifiers.packed import BitReader
 from service.text.identifiers.scene import Scene, Word
 
-_LANE = 20
+_LANE = 32
 _HALF = 1 << (_LANE - 1)
 
 
@@ -91,8 +92,7 @@ def _load() -> Model:
 MODEL = _load()
 _COUNT = len(MODEL.labels)
 _BIAS = sum(_HALF << (_LANE * label) for label in range(_COUNT))
-_LANES = tuple(_LANE * label for label in range(_COUNT))
-_ONES = (1 << _LANE) - 1
+_LANES = Struct(f"<{_COUNT}I")
 _OUTSIDE = Guess(1, -_HALF)
 _STAY = (-(1 << _LANE), *(stay - MODEL.stay[0] for stay in MODEL.stay[1:]))
 _MOST = 30_000
@@ -139,6 +139,7 @@ def _known(word: Word) -> tuple[int, ...]:
 
 
 def _scores(scene: Scene) -> list[tuple[int, ...]]:
+    """The score of every label at every token, all raised by the same amount: only differences count."""
     get = MODEL.weights.get
     vectors = [_known(word) for word in scene.vocabulary]
     looked = [word.open for word in scene.vocabulary]
@@ -159,35 +160,32 @@ def _scores(scene: Scene) -> list[tuple[int, ...]]:
             totals[i] += get(claim_feature(scene.claims[i]), 0)
         if looked[scene.places[i]]:
             totals[i] += sum(get(f, 0) for f in place_features(scene, i))
-    return [tuple((total >> lane & _ONES) - _HALF for lane in _LANES) for total in totals]
+    return [_LANES.unpack(total.to_bytes(_LANES.size, "little")) for total in totals]
 
 
 def _solve(scores: list[tuple[int, ...]], start: int, end: int) -> list[Guess]:
     """Best paths through a stretch between tokens that are outside, or the ends of the text."""
     stay, enter, leave, cross = MODEL.stay, MODEL.enter, MODEL.leave, MODEL.cross
+    into, out, over = enter[1:], leave[1:], cross[1:]
     forward: list[list[int]] = []
     before = list(enter) if start > 0 else [0] * _COUNT
     for t in range(start, end):
-        row = [a + b for a, b in zip(before, scores[t], strict=True)]
+        row = list(map(add, before, scores[t]))
         forward.append(row)
         outside, best = row[0], max(row[1:])
-        before = [
-            max(outside + e, mine + s, best + c)
-            for mine, s, e, c in zip(row, stay, enter, cross, strict=True)
-        ]
-        before[0] = max(
-            outside + stay[0], *(mine + out for mine, out in zip(row[1:], leave[1:], strict=True))
-        )
+        entered = [outside + e for e in enter]
+        before = list(map(max, map(add, row, stay), entered, [best + c for c in cross]))
+        before[0] = max(outside + stay[0], *map(add, row[1:], out))
     after = list(leave) if end < len(scores) else [0] * _COUNT
     found: list[Guess] = []
     for t in range(end - 1, start - 1, -1):
-        whole = [a + b for a, b in zip(forward[t - start], after, strict=True)]
+        whole = list(map(add, forward[t - start], after))
         most = max(whole[1:])
         found.append(Guess(whole.index(most, 1), most - whole[0]))
-        row = [a + b for a, b in zip(after, scores[t], strict=True)]
+        row = list(map(add, after, scores[t]))
         outside = row[0]
-        best = max(mine + c for mine, c in zip(row[1:], cross[1:], strict=True))
-        after = [max(outside + out, mine + s, best) for mine, s, out in zip(row, stay, leave, strict=True)]
-        after[0] = max(outside + stay[0], *(mine + e for mine, e in zip(row[1:], enter[1:], strict=True)))
+        best = max(map(add, row[1:], over))
+        after = list(map(max, map(add, row, stay), [max(outside + step, best) for step in leave]))
+        after[0] = max(outside + stay[0], *map(add, row[1:], into))
     found.reverse()
     return found
