@@ -72,6 +72,29 @@ def test_a_report_is_sent_in_every_language(live: Live, page: Page, code: str):
 
 
 @EVERY
+@pytest.mark.parametrize("place", ["quick", "come-back", "plain", "privacy", "poster", "nothing-here"])
+def test_every_other_page_for_everybody_is_whole_in_every_language(
+    live: Live, page: Page, code: str, place: str
+):
+    live = replace(live, language=code)
+
+    page.goto(f"{live.root}/")
+    page.goto(f"{live.root}/{place}")
+    page.wait_for_load_state("networkidle")
+
+    assert page.locator("html").get_attribute("lang") == code
+    assert (axe_findings(page), fits(page)) == ([], True)
+    if code == "ar-XB":
+        assert left_in_english(page) - written_out(page) == set()
+
+
+def written_out(page: Page) -> set[str]:
+    """Words in codes, addresses and key words: the same in every language."""
+    found = page.locator("code, [translate=no]").all_inner_texts()
+    return set(re.findall(r"[A-Za-z]{2,}", " ".join(found)))
+
+
+@EVERY
 def test_a_circle_reads_and_codes_in_every_language(live: Live, page: Page, code: str):
     post_report(live, "The lift was out again.")
     live, say = replace(live, language=code), find_language(code).say

@@ -32,7 +32,7 @@ export function factorWords(factors: readonly string[], lists: Lists): string {
 
 /** The circle's key in six words, worked out when somebody asks. */
 export function compareKey(fingerprint: () => Promise<string>): HTMLElement {
-  const place = element("p", { class: "candour-fingerprint", role: "status" });
+  const place = element("p", { class: "candour-fingerprint", role: "status", dir: "auto" });
   const details = element(
     "details",
     { class: "govuk-details candour-compare" },
