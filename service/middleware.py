@@ -139,7 +139,8 @@ class Limits:
         if scope["type"] != "http" or scope["method"] in SAFE:
             await self._app(scope, receive, send)
             return
-        kind = PLAIN_FORM if PLAIN_DOOR.fullmatch(scope["path"]) else JSON
+        is_plain = scope["method"] == "POST" and PLAIN_DOOR.fullmatch(scope["path"])
+        kind = PLAIN_FORM if is_plain else JSON
         refusal = _why_not(_asked(scope["headers"]), kind)
         if refusal is not None:
             await send_problem(refusal, send)
