@@ -7,12 +7,17 @@ import gettext
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import Self
+
+from babel.dates import format_date
 
 LOCALES = files("service").joinpath("locales")
 DOMAIN = "candour"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+_ENGLISH_LOCALE = "en_GB"
 _UNTOUCHED = re.compile(rf"{PLACEHOLDER.pattern}|<[^>]*>|&\w+;|%%")
 MAX_ASKED = 20
 """Languages of one request that are looked at; nobody reads more."""
@@ -28,7 +33,7 @@ class Text(str):
     template: str
     parts: Mapping[str, object]
 
-    def __new__(cls, template: str, parts: Mapping[str, object]) -> "Text":
+    def __new__(cls, template: str, parts: Mapping[str, object]) -> Self:
         """The English text, filled."""
         made = super().__new__(cls, template % parts if parts else template)
         made.template = template
@@ -38,6 +43,24 @@ class Text(str):
     def said_in(self, language: "Language") -> str:
         """The text in this language, its parts too."""
         return language.say(self.template, **self.parts)
+
+
+class DateText(Text):
+    """A day or a month of ours in English that can still be said in any language. Never a time of day."""
+
+    __slots__ = ("day",)
+    day: date
+
+    def __new__(cls, pattern: str, day: date) -> Self:
+        """The day as the pattern (CLDR) shows it."""
+        made = super().__new__(cls, format_date(day, pattern, locale=_ENGLISH_LOCALE), {})
+        made.template = pattern
+        made.day = day
+        return made
+
+    def said_in(self, language: "Language") -> str:
+        """The day in this language's own words."""
+        return format_date(self.day, self.template, locale=language.locale)
 
 
 def N_(text: str, **parts: object) -> Text:  # noqa: N802 - the name that translation tools know
@@ -57,7 +80,7 @@ class Language:
     @property
     def locale(self) -> str:
         """Whose months and numbers it uses (CLDR)."""
-        return "en_GB" if self in (ENGLISH, MIRRORED) else self.code
+        return _ENGLISH_LOCALE if self in (ENGLISH, MIRRORED) else self.code
 
     @cached_property
     def catalogue(self) -> gettext.NullTranslations:

@@ -9,6 +9,7 @@ from service.domain.dashboards import Source, next_of_quarters, read_shown, sent
 from service.domain.figures import Series, Table, cell_series
 from service.domain.scopes import Span, parse_span
 from service.domain.shares import Parts, Share, share_of
+from service.languages import N_
 from service.privacy.domains import PROMISES, PublicFacts
 from service.store.release.handle import ReleaseStore
 from service.store.release.releases import newest_month
@@ -18,12 +19,12 @@ from service.terms import Day, OrganisationId, Period, Stage
 KINDS = tuple(kind.code for kind in taxonomy().kinds)
 ASKED = tuple(cell for cell in PROMISES if cell.startswith("asked|"))
 PROMISE_LABELS = (
-    ("asked|acknowledged|answered", "Asked; heard back in 7 days; answered in 90"),
-    ("asked|acknowledged|unanswered", "Asked; heard back in 7 days; no answer in 90"),
-    ("asked|unacknowledged|answered", "Asked; not heard back in 7 days; answered in 90"),
-    ("asked|unacknowledged|unanswered", "Asked; not heard back in 7 days; no answer in 90"),
-    ("not-asked|acknowledged", "Did not ask; heard back in 7 days"),
-    ("not-asked|unacknowledged", "Did not ask; not heard back in 7 days"),
+    ("asked|acknowledged|answered", N_("Asked; heard back in 7 days; answered in 90")),
+    ("asked|acknowledged|unanswered", N_("Asked; heard back in 7 days; no answer in 90")),
+    ("asked|unacknowledged|answered", N_("Asked; not heard back in 7 days; answered in 90")),
+    ("asked|unacknowledged|unanswered", N_("Asked; not heard back in 7 days; no answer in 90")),
+    ("not-asked|acknowledged", N_("Did not ask; heard back in 7 days")),
+    ("not-asked|unacknowledged", N_("Did not ask; not heard back in 7 days")),
 )
 YEAR = 4
 """Quarters that are put together for a steadier share."""
@@ -43,36 +44,36 @@ class Measure:
 MEASURES = (
     Measure(
         "went-well",
-        "Went well despite the conditions",
-        "Of all reports, those that tell what people made work. It shows whether good work is told too.",
+        N_("Went well despite the conditions"),
+        N_("Of all reports, those that tell what people made work. It shows whether good work is told too."),
         Stage.QUARTER_KIND,
         Parts(("went-well-despite",), KINDS),
     ),
     Measure(
         "not-as-intended",
-        "Did not work as intended",
-        "Of all reports, those about a project, tool or idea that did not do what was hoped.",
+        N_("Did not work as intended"),
+        N_("Of all reports, those about a project, tool or idea that did not do what was hoped."),
         Stage.QUARTER_KIND,
         Parts(("not-as-intended",), KINDS),
     ),
     Measure(
         "asked",
-        "Asked for an answer",
-        "Of all reports, those whose writer asked to hear back.",
+        N_("Asked for an answer"),
+        N_("Of all reports, those whose writer asked to hear back."),
         Stage.QUARTER_PROMISES,
         Parts(ASKED, PROMISES),
     ),
     Measure(
         "acknowledged",
-        "Heard back within 7 days",
-        "Of all reports, those to which the circle gave a first sign within 7 days.",
+        N_("Heard back within 7 days"),
+        N_("Of all reports, those to which the circle gave a first sign within 7 days."),
         Stage.QUARTER_PROMISES,
         Parts(tuple(cell for cell in PROMISES if "|acknowledged" in cell), PROMISES),
     ),
     Measure(
         "answered",
-        "Answered within 90 days",
-        "Of those who asked, the ones who got an answer within 90 days.",
+        N_("Answered within 90 days"),
+        N_("Of those who asked, the ones who got an answer within 90 days."),
         Stage.QUARTER_PROMISES,
         Parts(tuple(cell for cell in ASKED if cell.endswith("|answered")), ASKED),
     ),

@@ -10,6 +10,7 @@ from datetime import date
 from service.domain.figures import Figure, Series, Table, cell_series, read_tables, total_series
 from service.domain.marks import Marks, read_marks
 from service.domain.scopes import Scope, ScopeKind, Span, parse_scope, parse_span
+from service.languages import N_, DateText, Text
 from service.privacy.calendar import closes_on, last_month, quarter_of, shift_month, shift_period
 from service.privacy.domains import (
     OTHER_UNITS,
@@ -25,17 +26,16 @@ from service.store.release.releases import newest_month, read_stages
 from service.taxonomy import taxonomy
 from service.terms import Day, OrganisationId, Period, Plan, Stage
 
-BLURRED = (
+BLURRED = N_(
     "Each figure was blurred once, when the period closed, "
     "so nobody can tell whether any one report is in it."
 )
-UNTIL = "Nothing here changes until {date}."
-NOTHING_YET = "Nothing has been published yet."
-APART = "Tables are blurred separately and do not add up exactly."
-MORE = "More reports can mean people feel safer to speak. Ask what changed in the work, not who reported."
-ALL_REPORTS = (TOTAL, "All reports")
+NOTHING_YET = N_("Nothing has been published yet.")
+APART = N_("Tables are blurred separately and do not add up exactly.")
+MORE = N_("More reports can mean people feel safer to speak. Ask what changed in the work, not who reported.")
+ALL_REPORTS = (TOTAL, N_("All reports"))
 CULTURE_STAGES = frozenset({Stage.QUARTER_KIND, Stage.QUARTER_PROMISES})
-OTHERS = (OTHER_UNITS, "Other and smaller units")
+OTHERS = (OTHER_UNITS, N_("Other and smaller units"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +127,13 @@ def next_release(months: tuple[Period, ...]) -> Day | None:
 def sentences(months: tuple[Period, ...]) -> tuple[str, ...]:
     """What every leader's page says beside its figures, as of the months it shows."""
     day = next_release(months)
-    return (BLURRED, UNTIL.format(date=day_words(day)) if day else NOTHING_YET, APART, MORE)
+    until = N_("Nothing here changes until %(day)s.", day=day_words(day)) if day else NOTHING_YET
+    return (BLURRED, until, APART, MORE)
 
 
-def day_words(day: Day) -> str:
+def day_words(day: Day) -> Text:
     """2026-12-15 as "15 December 2026"."""
-    found = date.fromisoformat(day)
-    return f"{found.day} {found:%B %Y}"
+    return DateText("d MMMM y", date.fromisoformat(day))
 
 
 def read_shown(

@@ -6,11 +6,12 @@ Only post-processing of released cells; nothing here can tell more than the rele
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from service.languages import N_
 from service.privacy.chain import Release
 from service.privacy.margins import margin_of_sum
 from service.terms import Period
 
-TOO_FEW = "too few to tell"
+TOO_FEW = N_("too few to tell")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Figure:
     @property
     def words(self) -> str:
         """The figure as people read it: never 0, never blank."""
-        return f"about {self.value} (likely {self.low} to {self.high})" if self.told else TOO_FEW
+        parts = {"value": self.value, "low": self.low, "high": self.high}
+        return N_("about %(value)s (likely %(low)s to %(high)s)", **parts) if self.told else TOO_FEW
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from service.domain.scopes import parse_scope
 from service.errors import UnknownCode
+from service.languages import N_
 from service.privacy.calendar import local_date, parse_month, shift_month
 from service.privacy.domains import PublicFacts
 from service.store.release import marks
@@ -16,19 +17,19 @@ from service.store.release.handle import ReleaseStore
 from service.terms import Day, Event, EventKind, OrganisationId, Period, Rebase, RebaseReason, Role
 
 EVENT_LABELS = {
-    EventKind.INSPECTION: "Inspection",
-    EventKind.RESTRUCTURE: "Restructure",
-    EventKind.OPEN_CALL: "Open call for reports",
-    EventKind.NEW_SYSTEM: "New system or tool",
-    EventKind.STAFFING_CHANGE: "Change in staffing",
+    EventKind.INSPECTION: N_("Inspection"),
+    EventKind.RESTRUCTURE: N_("Restructure"),
+    EventKind.OPEN_CALL: N_("Open call for reports"),
+    EventKind.NEW_SYSTEM: N_("New system or tool"),
+    EventKind.STAFFING_CHANGE: N_("Change in staffing"),
 }
 REASON_WORDS = {
-    RebaseReason.WORK_CHANGED: "The work itself was changed on purpose.",
-    RebaseReason.UNITS_CHANGED: "Units were joined, split or moved.",
-    RebaseReason.INTAKE_CHANGED: "The way to report was changed.",
-    RebaseReason.PLAN_CHANGED: "The way figures are published was changed.",
+    RebaseReason.WORK_CHANGED: N_("The work itself was changed, as planned."),
+    RebaseReason.UNITS_CHANGED: N_("Units were joined, split or moved."),
+    RebaseReason.INTAKE_CHANGED: N_("The way to report was changed."),
+    RebaseReason.PLAN_CHANGED: N_("The way figures are published was changed."),
 }
-EXPECTED_RISE = "More reports were expected after this."
+EXPECTED_RISE = N_("More reports were expected after this.")
 EXPECTED_MONTHS = 3
 """For how long after an event a rise was expected: two or three periods after an open call."""
 

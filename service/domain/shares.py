@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import exp, sqrt
 
 from service.domain.figures import TOO_FEW, Table
+from service.languages import N_
 from service.privacy.margins import margin_of_sum
 from service.terms import Period
 
@@ -30,7 +31,10 @@ class Share:
     @property
     def words(self) -> str:
         """The share as people read it, or that there is too little to tell."""
-        return f"about {self.percent} % (likely {self.low} % to {self.high} %)" if self.told else TOO_FEW
+        parts = {"percent": self.percent, "low": self.low, "high": self.high}
+        return (
+            N_("about %(percent)s %% (likely %(low)s %% to %(high)s %%)", **parts) if self.told else TOO_FEW
+        )
 
 
 @dataclass(frozen=True, slots=True)

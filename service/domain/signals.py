@@ -13,6 +13,7 @@ from service.domain.figures import Series, Table, cell_series
 from service.domain.marks import Marks, read_marks
 from service.domain.scopes import ScopeKind, Span
 from service.errors import NotFound
+from service.languages import N_
 from service.privacy.calendar import first_month
 from service.privacy.cusum import Rise, Watch, find_rises
 from service.privacy.domains import PublicFacts, cell_domain, cross_cell, published_unit_groups
@@ -37,10 +38,10 @@ MONTHS, QUARTERS = (24, 12), (8, 4)
 
 
 HUDDLE_STEPS = (
-    "What do we see, and what do we not know?",
-    "What in the work makes this hard to do well?",
-    "Which one condition could we change?",
-    "On which day do we look again?",
+    N_("What do we see, and what do we not know?"),
+    N_("What in the work makes this hard to do well?"),
+    N_("Which one condition could we change?"),
+    N_("On which day do we look again?"),
 )
 """Ten minutes, one card: conditions not people, one change, one date."""
 
@@ -72,7 +73,7 @@ class Prompt:
     @property
     def rises(self) -> str:
         """What rose, in words, beside what was usual."""
-        return f"{self.words}, usually about {self.usual}"
+        return N_("%(figure)s, usually about %(usual)s", figure=self.words, usual=self.usual)
 
 
 def find_prompts(releases: ReleaseStore, facts: PublicFacts) -> tuple[Prompt, ...]:
@@ -138,7 +139,7 @@ def _prompts(stage: Stage, series: Series, watched: Watch, marks: Marks) -> list
 
 def _chance(stage: Stage) -> str:
     years = round(1 / CHANCE_PER_YEAR[stage])
-    return f"Chance alone brings a prompt like this about once in {years} years."
+    return N_("Chance alone brings a prompt like this about once in %(years)s years.", years=years)
 
 
 @lru_cache(maxsize=8192)
@@ -167,7 +168,7 @@ def _questions(code: str) -> tuple[str, ...]:
     return (
         found[0]
         if found
-        else ("What changed in the work around then?", "What would make this easier to do well?")
+        else (N_("What changed in the work around then?"), N_("What would make this easier to do well?"))
     )
 
 
@@ -182,11 +183,11 @@ def _cells(stage: Stage, facts: PublicFacts) -> tuple[tuple[str, str], ...]:
     if stage is Stage.QUARTER_CROSS:
         groups = (*((group, group) for group in published_unit_groups(facts.units)), OTHERS)
         return tuple(
-            (cross_cell(row, column.code), f"{label}: {column.label}")
+            (cross_cell(row, column.code), N_("%(units)s: %(factors)s", units=label, factors=column.label))
             for row, label in groups
             for column in taxonomy().groups
         )
-    labels = dict([ALL_REPORTS, OTHERS])
+    labels: dict[str, str] = dict([ALL_REPORTS, OTHERS])
     labels |= {unit.unit: unit.label for unit in facts.units}
     labels |= {factor.code: factor.label for factor in taxonomy().factors}
     return tuple((cell, labels[cell]) for cell in cell_domain(stage, facts.units).cells)

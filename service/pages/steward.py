@@ -216,7 +216,7 @@ def _route_gap(circle: str | None, general: str, language: Language) -> str:
 
 def _period_line(known: KnownPeriod, language: Language) -> PeriodLine:
     state = language.say(STATES[known.state])
-    return PeriodLine(say_period(known.period, language), state, say_day(known.closes_on, language))
+    return PeriodLine(say_period(known.period), state, say_day(known.closes_on))
 
 
 def _next_closing(periods: tuple[KnownPeriod, ...], language: Language) -> str:
@@ -226,6 +226,6 @@ def _next_closing(periods: tuple[KnownPeriod, ...], language: Language) -> str:
     month = next(still_open, shift_month(periods[-1].period, 1))
     return language.say(
         "%(month)s is next. It can be closed from %(day)s.",
-        month=say_period(month, language),
-        day=say_day(closes_on(month), language),
+        month=say_period(month),
+        day=say_day(closes_on(month)),
     )

@@ -29,7 +29,7 @@ def test_marks_are_recorded_listed_and_taken_back(trust):
     back = run("rebase", "unit:north", "2026-01", "work-changed", "--take-back", *at)
 
     assert "2026-01: Open call for reports, a rise was expected (recorded 2026-02-15)" in marked.output
-    assert "limits of unit:north start anew: The work itself was changed on purpose." in based.output
+    assert "limits of unit:north start anew: The work itself was changed, as planned." in based.output
     assert back.output == "No mark stands.\n"
 
 
