@@ -37,12 +37,12 @@ SYSTEMS = (
     "candour (SQLite)",
 )
 RATIOS = """\
-The figure to reach is 0.4 x a no-op endpoint.
-x no-op: a FastAPI route that only reads the bytes, the hardest reading.
+The figure to reach, 0.4 x a no-op endpoint, is read against the first: the plainest meaning of the words.
+x no-op: a FastAPI route that only reads the bytes.
 x form:  a FastAPI route that parses the same body into the same form.
-x ours:  our rings and our parsing without a framework, as at our own door, but stores nothing. It is the most
-         our service could answer, so the 0.4 is read against this one.
-B/report holds the write-ahead log, which grows to 32 MB once and then stays."""
+x ours:  our rings and our parsing without a framework, as at our own door, but stores nothing: the most our
+         service could answer.
+B/report holds the write-ahead log, which grows to 64 MB once and then stays."""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,8 @@ PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cache_size=-32768",
-    "PRAGMA wal_autocheckpoint=4000",
+    # A log of 64 MB: pages at random keys are copied into the file less often, a tenth fewer bytes a report.
+    "PRAGMA wal_autocheckpoint=8000",
 )
 
 

@@ -17,11 +17,11 @@ from tests.world import API_KEY, NAME, WRITE_ONLY_KEY, World
 SECRET = {"lookup": "0" * 32, "token": "0" * 64}
 SEALED = b64encode(bytes(MESSAGE_BYTES)).decode()
 BODIES = {
-    "submit_plain_report": {},
     "plain_step": {},
     "record_event": {},
     "record_rebase": {},
     "submit_report": {},
+    "submit_plain_report": {},
     "set_factors": {"factors": ["workload-demand"], "version": 1},
     "show_parameters": {"handle": "nobody"},
     "sign_in": {"handle": "nobody", "proof": "A" * 43 + "="},
