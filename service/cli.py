@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "board-pack": "pack:board_pack",
     "audit": "audit:audit_command",
     "backup": "backup:backup",
     "close-period": "jobs:close_period_command",

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import StringConstraints
+from pydantic import Field, JsonValue, StringConstraints
 from starlette.responses import Response
 
 from service.api.conditional import ConditionalDep
@@ -11,6 +11,7 @@ from service.api.dashboards import SourceOut, TableOut, shape_sources, shape_tab
 from service.api.schemas import Form
 from service.deps import DirectoryDep, LeaderDep, ReleaseDep
 from service.domain.culture import Culture, view_culture
+from service.domain.culture_pictures import draw_culture
 from service.domain.scopes import Span
 from service.domain.shares import Share
 from service.domain.versions import published_version
@@ -53,6 +54,7 @@ class CultureOut(Form):
     span: str
     sentences: list[str]
     next_quarter: str | None
+    charts: dict[str, dict[str, JsonValue]] = Field(description="Vega-Lite of each share and kind, by code")
     tables: list[TableOut]
     shares: list[ShareSeriesOut]
     sources: list[SourceOut]
@@ -79,6 +81,7 @@ def _shape(culture: Culture) -> CultureOut:
         span=culture.span.value,
         sentences=list(culture.sentences),
         next_quarter=culture.next_quarter,
+        charts=draw_culture(culture),
         tables=[shape_table(series) for series in (*culture.kinds, *culture.promises)],
         shares=[
             ShareSeriesOut(

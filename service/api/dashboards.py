@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import Field, JsonValue, StringConstraints
+from pydantic import BaseModel, Field, JsonValue, StringConstraints
 from starlette.responses import Response
 
 from service.api.conditional import ConditionalDep
@@ -12,7 +12,8 @@ from service.api.schemas import Form
 from service.deps import DirectoryDep, LeaderDep, ReleaseDep
 from service.domain.dashboards import CrossTable, Dashboard, Source, view_dashboard
 from service.domain.figures import Figure, Series
-from service.domain.pictures import draw_dashboard
+from service.domain.overviews import Line, view_overview
+from service.domain.pictures import draw_cross, draw_dashboard
 from service.domain.scopes import ScopeKind, Span
 from service.domain.versions import published_version
 from service.privacy.domains import PublicFacts
@@ -52,6 +53,47 @@ class CrossCellOut(Form):
     unit_group: str
     factor_group: str
     figure: FigureOut | None
+
+
+class Nothing(BaseModel, extra="forbid"):
+    """Nothing is asked; anything that is asked all the same is refused."""
+
+
+class LineOut(Form):
+    """The total, a factor or a unit in the newest month and whole quarter, beside what is usual."""
+
+    scope: str
+    label: str
+    month: FigureOut | None
+    quarter: FigureOut | None
+    beside: str
+
+
+class ClosingOut(Form):
+    """A day on which figures may be published: arithmetic, whatever is reported."""
+
+    day: str
+    month: str
+    quarter: str | None
+
+
+class OverviewOut(Form):
+    """What a leader sees first. All reports, then factors and units in their fixed order."""
+
+    month: str | None
+    quarter: str | None
+    sentences: list[str]
+    lines: list[LineOut]
+    calendar: list[ClosingOut]
+
+
+class WhereOut(Form):
+    """Unit groups by factor groups in the newest published quarter."""
+
+    period: str | None
+    sentences: list[str]
+    cells: list[CrossCellOut]
+    chart: dict[str, JsonValue] | None = Field(description="Vega-Lite of the heat map, with its own data")
 
 
 class SourceOut(Form):
@@ -99,6 +141,38 @@ def show_dashboard(
     return known or _shape(view_dashboard(releases, facts, asked.scope, asked.span))
 
 
+@router.get("/overview")
+def show_overview(
+    _: LeaderDep, directory: DirectoryDep, releases: ReleaseDep, __: Annotated[Nothing, Query()]
+) -> OverviewOut:
+    """This month and this quarter, how usual each figure is, and the calendar in advance."""
+    facts = PublicFacts(directory.organisation, directory.units)
+    overview = view_overview(releases, facts)
+    return OverviewOut(
+        month=overview.month,
+        quarter=overview.quarter,
+        sentences=list(overview.dashboard.sentences),
+        lines=[_line(line) for line in (overview.total, *overview.factors, *overview.units)],
+        calendar=[ClosingOut(day=one.day, month=one.month, quarter=one.quarter) for one in overview.calendar],
+    )
+
+
+@router.get("/where")
+def show_where(
+    _: LeaderDep, directory: DirectoryDep, releases: ReleaseDep, __: Annotated[Nothing, Query()]
+) -> WhereOut:
+    """Groups of units by groups of factors in the newest quarter, and the heat map that says the same."""
+    facts = PublicFacts(directory.organisation, directory.units)
+    dashboard = view_dashboard(releases, facts, ScopeKind.ALL.value, Span.YEAR.value)
+    cross = dashboard.cross
+    return WhereOut(
+        period=None if cross is None else cross.period,
+        sentences=list(dashboard.sentences),
+        cells=[] if cross is None else _cells(cross),
+        chart=None if cross is None else draw_cross(cross),
+    )
+
+
 def _shape(dashboard: Dashboard) -> DashboardOut:
     series = (dashboard.total, *dashboard.factors, *dashboard.units)
     return DashboardOut(
@@ -138,6 +212,16 @@ def _cells(cross: CrossTable) -> list[CrossCellOut]:
         for (row, _), figures in zip(cross.rows, cross.figures, strict=True)
         for (column, _), figure in zip(cross.columns, figures, strict=True)
     ]
+
+
+def _line(line: Line) -> LineOut:
+    return LineOut(
+        scope=line.scope,
+        label=line.label,
+        month=None if line.month is None else _figure(line.month),
+        quarter=None if line.quarter is None else _figure(line.quarter),
+        beside=line.beside,
+    )
 
 
 def _figure(figure: Figure) -> FigureOut:

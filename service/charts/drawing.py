@@ -1,65 +1,121 @@
-"""Draws rows as layers with Altair: band, limits, line, points. Looks only; decides nothing.
+"""Draws rows with Altair: band, limits, line, points and marks; or cells. Looks only; decides nothing.
 
 Importing this imports Altair, which is slow: see series.py.
 """
 
 import altair as alt
 
-from service.charts.words import KINDS, Row, Spec
+from service.charts.words import KINDS, ChartMark, ChartNotes, Row, Spec
 
-INK, TEAL, BAND, INDIGO, GREY, GRID = "#1b2a30", "#14505a", "#b9d3d4", "#4b4a92", "#6d7b80", "#dfe5e6"
+INK, TEAL, BAND, INDIGO, GREY, GRID = "#1b2a30", "#14505a", "#d5e5e5", "#4b4a92", "#6d7b80", "#dfe5e6"
 SHAPES = ("circle", "diamond", "triangle-up", "triangle-down")
 COLOURS = (TEAL, GREY, INDIGO, INDIGO)
 """Calm, and apart from each other without colour vision; the shapes say the same."""
 
 
-def draw(rows: list[Row], description: str, *, limits: bool) -> Spec:
+HEAT = ("#eef5f5", "#d5e5e5", "#b9d3d4", "#9cc1c3", "#7fb0b3")
+"""One colour, light enough throughout to read ink on."""
+NO_SHADE = "#f1efe9"
+WORDS_ON_LINES = "split(datum.label, ' ')"
+
+
+def draw(rows: list[Row], description: str, notes: ChartNotes) -> Spec:
     """The layered specification, as wide as its place."""
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
-        x=alt.X(
-            "when:O",
-            sort=None,
-            title=None,
-            axis=alt.Axis(labelOverlap="greedy", labelSeparation=10, labelAngle=0),
-        )
-    )
+    base = alt.Chart(alt.InlineData(values=rows)).encode(x=_time([str(row["when"]) for row in rows]))
+    limits = any(row["mean"] is not None for row in rows)
     usual = [
-        _line(base, field, dash) for field, dash in (("mean", None), ("lower", [4, 4]), ("upper", [4, 4]))
+        _line(base.encode(y=_up(field, notes.measured)), dash)
+        for field, dash in (("mean", None), ("lower", [4, 4]), ("upper", [4, 4]))
     ]
     layers = [
-        base.mark_area(color=BAND, opacity=0.6).encode(y=_reports("low"), y2=alt.Y2("high")),
+        base.mark_area(color=BAND, opacity=1).encode(y=_up("low", notes.measured), y2=alt.Y2("high")),
         *(usual if limits else ()),
-        base.mark_line(color=TEAL, strokeWidth=2).encode(y=_reports("drawn")),
-        _points(base),
+        *(_marks(rows, notes.marks) if notes.marks else ()),
+        base.mark_line(color=TEAL, strokeWidth=2).encode(y=_up("drawn", notes.measured)),
+        _points(base, notes.measured),
     ]
-    whole = alt.layer(*layers).properties(width="container", height=300, description=description)
-    spec: Spec = _dress(whole).to_dict(validate=False)
+    return _finish(alt.layer(*layers), description, 300)
+
+
+def draw_heat(rows: list[Row], description: str) -> Spec:
+    """Cells in the order they came, shaded in one colour, each with its figure."""
+    across, down = (list(dict.fromkeys(str(row[name]) for row in rows)) for name in ("column", "row"))
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=alt.X(
+            "column:N",
+            sort=across,
+            title=None,
+            axis=alt.Axis(labelExpr=WORDS_ON_LINES, labelAngle=0, labelLimit=0),
+        ),
+        y=alt.Y(
+            "row:N",
+            sort=down,
+            title=None,
+            axis=alt.Axis(labelExpr=WORDS_ON_LINES, labelLimit=0, labelOffset=-6),
+        ),
+    )
+    told = [row["value"] for row in rows if isinstance(row["value"], int | float)]
+    shades = alt.Scale(domain=[0, max([1, *told])], range=list(HEAT))
+    shade = alt.Color("value:Q", scale=shades, legend=None)
+    cells = base.mark_rect(stroke="#ffffff", strokeWidth=2, invalid=None).encode(
+        color=alt.condition("datum.value !== null", shade, alt.value(NO_SHADE)),
+        tooltip=[
+            alt.Tooltip("row:N", title="Group of factors"),
+            alt.Tooltip("column:N", title="Group of units"),
+            alt.Tooltip("words:N", title="Reports"),
+        ],
+    )
+    said = base.mark_text(fontSize=14, color=INK).encode(text="said:N")
+    return _finish(alt.layer(cells, said), description, max(160, 60 * len(down)))
+
+
+def _finish(whole: alt.LayerChart | alt.FacetChart, description: str, height: int) -> Spec:
+    sized = whole.properties(width="container", height=height, description=description)
+    spec: Spec = _dress(sized).to_dict(validate=False)
     # The schema's address is for editors: nothing on a page names a place elsewhere.
     return {key: value for key, value in spec.items() if key != "$schema"}
 
 
-def _reports(field: str) -> alt.Y:
-    return alt.Y(f"{field}:Q", axis=alt.Axis(title="Reports", tickMinStep=1, gridColor=GRID))
+def _time(whens: list[str]) -> alt.X:
+    axis = alt.Axis(labelOverlap="greedy", labelSeparation=10, labelAngle=0)
+    return alt.X("when:O", scale=alt.Scale(domain=whens), sort=None, title=None, axis=axis)
 
 
-def _line(base: alt.Chart, field: str, dash: list[int] | None) -> alt.Chart:
+def _marks(rows: list[Row], marks: tuple[ChartMark, ...]) -> list[alt.Chart]:
+    """A line at each mark with its sign on top; the list below the chart says what it means."""
+    values = [{"when": mark.when, "sign": mark.sign, "words": mark.words} for mark in marks]
+    whens = [str(row["when"]) for row in rows]
+    base = alt.Chart(alt.InlineData(values=values)).encode(
+        x=_time(whens), tooltip=[alt.Tooltip("when:N", title="When"), alt.Tooltip("words:N", title="What")]
+    )
+    line = base.mark_rule(color=INK, strokeWidth=1.5, strokeDash=[2, 3])
+    sign = base.mark_text(baseline="top", dx=4, align="left", fontSize=13, fontWeight="bold", color=INK)
+    return [line, sign.encode(text="sign:N", y=alt.value(0))]
+
+
+def _up(field: str, measured: str) -> alt.Y:
+    return alt.Y(f"{field}:Q", axis=alt.Axis(title=measured, tickMinStep=1, gridColor=GRID))
+
+
+def _line(base: alt.Chart, dash: list[int] | None) -> alt.Chart:
+    # Each stretch has its own limits: where they start anew, the line breaks.
     drawn: alt.Chart = base.mark_line(color=GREY, strokeWidth=1, strokeDash=dash or [1, 0]).encode(
-        y=_reports(field)
+        detail="stretch:N"
     )
     return drawn
 
 
-def _points(base: alt.Chart) -> alt.Chart:
+def _points(base: alt.Chart, measured: str) -> alt.Chart:
     legend = alt.Legend(title=None, orient="bottom", columns=1, labelLimit=0)
     shapes = alt.Scale(domain=list(KINDS), range=list(SHAPES))
     colours = alt.Scale(domain=list(KINDS), range=list(COLOURS))
     drawn: alt.Chart = base.mark_point(size=70, filled=True, opacity=1).encode(
-        y=_reports("place"),
+        y=_up("place", measured),
         shape=alt.Shape("kind:N", scale=shapes, legend=legend),
         color=alt.Color("kind:N", scale=colours, legend=legend),
         tooltip=[
             alt.Tooltip("when:N", title="Period"),
-            alt.Tooltip("words:N", title="Reports"),
+            alt.Tooltip("words:N", title=measured),
             alt.Tooltip("why:N", title="Beside the others"),
         ],
     )

@@ -1,5 +1,7 @@
 """The words and plain shapes that a chart's data and its drawing share."""
 
+from dataclasses import dataclass
+
 from service.charts.xmr import Mark
 
 Spec = dict[str, object]
@@ -20,3 +22,46 @@ WHY = {
     Mark.TWO_OF_THREE: "two of three near a limit",
     Mark.SHIFT: "seven in a row on one side of the mean",
 }
+USUAL = "usual for you"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """One published figure as it is drawn: when, in words, its value, and where it likely lies."""
+
+    when: str
+    words: str
+    value: int
+    low: int
+    high: int
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChartMark:
+    """Something to know beside the figures, at the `when` of a point: a short sign that a list explains."""
+
+    when: str
+    sign: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartNotes:
+    """What is drawn beside a series: marks on its time axis, and from which points on limits start anew."""
+
+    marks: tuple[ChartMark, ...] = ()
+    anew: tuple[int, ...] = ()
+    measured: str = "Reports"
+    """What the upright axis counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """One published cell of a table by two lists; never drawn as a number where too few to tell."""
+
+    row: str
+    column: str
+    words: str
+    value: int
+    told: bool

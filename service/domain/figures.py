@@ -22,6 +22,12 @@ class Figure:
     value: int
     margin: int
     threshold: int
+    cells: int = 1
+    """How many published cells it is the sum of."""
+    scale: float = 1.0
+    """Of the noise in each of them."""
+    hashes: tuple[str, ...] = ()
+    """The releases it comes from."""
 
     @property
     def told(self) -> bool:
@@ -75,13 +81,30 @@ class Table:
         """A cell as a figure; None if the table had no such cell then."""
         content = self.release.content
         value = self.values.get(cell)
-        return None if value is None else Figure(content.period, value, content.margin, content.threshold)
+        if value is None:
+            return None
+        noise = (1, float(content.scale), (self.release.hash,))
+        return Figure(content.period, value, content.margin, content.threshold, *noise)
 
     def total(self) -> Figure:
         """All cells together, with the exact margin of their sum; below it there is too little to tell."""
         content = self.release.content
-        margin = margin_of_sum(float(content.scale), len(self.values))
-        return Figure(content.period, sum(self.values.values()), margin, margin)
+        cells, scale = len(self.values), float(content.scale)
+        margin = margin_of_sum(scale, cells)
+        value = sum(self.values.values())
+        return Figure(content.period, value, margin, margin, cells, scale, (self.release.hash,))
+
+
+def sum_figures(period: Period, figures: tuple[Figure, ...]) -> Figure:
+    """Figures of one table over several periods as one, with the margin of the sum of their noise.
+
+    Exact where all were blurred alike; where a plan changed between them, as wide as its widest. ValueError
+    for none.
+    """
+    cells, scale = sum(figure.cells for figure in figures), max(figure.scale for figure in figures)
+    margin = margin_of_sum(scale, cells)
+    hashes = tuple(one for figure in figures for one in figure.hashes)
+    return Figure(period, sum(figure.value for figure in figures), margin, margin, cells, scale, hashes)
 
 
 def read_tables(releases: Iterable[Release]) -> tuple[Table, ...]:

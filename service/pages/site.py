@@ -8,7 +8,19 @@ from fastapi.responses import RedirectResponse
 
 from service.deps import Runtime
 from service.errors import NotSignedIn, Refusal
-from service.pages import assets, circle, docs, leader, plain, poster, privacy, reporter, staff, steward
+from service.pages import (
+    assets,
+    circle,
+    docs,
+    leader,
+    packs,
+    plain,
+    poster,
+    privacy,
+    reporter,
+    staff,
+    steward,
+)
 from service.pages.frames import frame_of
 from service.pages.render import PRIVATE, render
 from service.pages.views import PageView
@@ -29,7 +41,7 @@ class ErrorView(PageView):
 
 def install(app: FastAPI) -> None:
     """Put every page into the application."""
-    for module in (assets, reporter, plain, poster, staff, circle, leader, steward, privacy, docs):
+    for module in (assets, reporter, plain, poster, staff, circle, leader, packs, steward, privacy, docs):
         app.include_router(module.router)
 
 

@@ -2,7 +2,8 @@
 
 import json
 
-from service.charts.series import ChartPoint, series_chart, usual_words
+from service.charts.series import series_chart, usual_words
+from service.charts.words import ChartPoint
 
 
 def points(values: list[int], threshold: int = 7, margin: int = 6) -> list[ChartPoint]:

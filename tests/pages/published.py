@@ -41,3 +41,25 @@ def publish_year(database_url: str) -> None:
         publish(database_url, Stage.MONTH_FACTOR, month, digital_systems=10 + 2 * place, workload_demand=-3)
         publish(database_url, Stage.MONTH_UNIT, month, north=60, south=40)
     publish(database_url, Stage.QUARTER_CROSS, "2026-Q3", areas__tools_and_places=31)
+
+
+def publish_rise(database_url: str) -> None:
+    """Fourteen steady months, then two in which digital systems are named far more often."""
+    months = (*(f"2025-{month:02d}" for month in range(7, 13)), *MONTHS)
+    for place, month in enumerate(months):
+        value = 20 + place % 3 if place < 14 else 60
+        publish(database_url, Stage.MONTH_FACTOR, month, digital_systems=value, workload_demand=9)
+        publish(database_url, Stage.MONTH_UNIT, month, north=60, south=40)
+    publish(database_url, Stage.QUARTER_CROSS, "2026-Q3", areas__tools_and_places=31)
+
+
+def publish_culture(database_url: str) -> None:
+    """Five quarters of kinds; answers are a quarter behind, and the oldest is too few to tell."""
+    quarters = ("2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3")
+    for place, quarter in enumerate(quarters):
+        publish(database_url, Stage.QUARTER_KIND, quarter, near_miss=60, went_well_despite=20 * bool(place))
+    for quarter in quarters[:-1]:
+        publish(
+            database_url, Stage.QUARTER_PROMISES, quarter,
+            asked__acknowledged__answered=60, asked__acknowledged__unanswered=15, not_asked__acknowledged=40,
+        )  # fmt: skip

@@ -4,10 +4,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.pages.live import Live, axe_findings
-from tests.pages.published import publish_year
+from tests.pages.published import publish_culture, publish_rise, publish_year
 from tests.pages.room import sign_in
 
 pytestmark = pytest.mark.journey
+SIZES = (
+    "[...performance.getEntriesByType('resource'), ...performance.getEntriesByType('navigation')]"
+    ".map((entry) => entry.encodedBodySize)"
+)
 
 
 @pytest.fixture
@@ -39,7 +43,9 @@ def test_the_chart_is_read_point_by_point_with_the_keyboard(leader: Page):
 
     leader.keyboard.press("ArrowLeft")
 
-    expect(leader.locator("output")).to_have_text("September 2026: about 26 (likely 20 to 32)")
+    expect(leader.locator("output")).to_have_text(
+        "September 2026: about 26 (likely 20 to 32); too early to say what is usual"
+    )
     assert leader.get_attribute("#chart-reader", "aria-valuetext") == leader.inner_text("output")
 
 
@@ -71,23 +77,69 @@ def test_a_chart_that_cannot_be_fetched_leaves_the_table_and_says_so(leader: Pag
     expect(leader.locator("#chart-table")).to_be_visible()
 
 
-def test_axe_finds_nothing_with_everything_and_with_one_factor(leader: Page):
-    leader.wait_for_selector("#chart-reader")
-    everything = axe_findings(leader)
-    leader.goto(leader.url + "?scope=factor:digital-systems")
-    leader.wait_for_selector("#chart-reader")
-    leader.click("summary")
+STATES = {
+    "overview": "",
+    "factor": "?scope=factor:digital-systems",
+    "unit": "?scope=unit:north&span=12",
+    "everything": "?scope=all",
+    "where": "/where",
+    "culture": "/culture",
+    "prompt": "/prompts/month-factor:digital-systems",
+    "card": "/prompts/month-factor:digital-systems/card",
+    "board pack": "/board-pack",
+}
 
-    assert (everything, axe_findings(leader)) == ([], [])
-    assert leader.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+@pytest.fixture
+def risen(live: Live, page: Page) -> Page:
+    """A leader who has signed in, with sixteen months published and a rise at their end."""
+    url = live.app.state.runtime.writer.url.render_as_string(hide_password=False)
+    publish_rise(url)
+    publish_culture(url)
+    sign_in(page, live, "leader")
+    page.wait_for_url("**/leader")
+    return page
 
 
-def test_the_page_weighs_less_than_450_kilobytes(leader: Page):
-    leader.wait_for_selector("#chart-place svg")
+def test_axe_finds_nothing_on_any_page_and_no_page_is_too_wide_or_too_heavy(risen: Page):
+    home = risen.url
+    for state, address in STATES.items():
+        assert _findings(risen, home + address) == [], state
 
-    sizes = leader.evaluate(
-        "[...performance.getEntriesByType('resource'), ...performance.getEntriesByType('navigation')]"
-        ".map((entry) => entry.encodedBodySize)"
-    )
 
-    assert 100_000 < sum(sizes) < 450_000
+def _findings(leader: Page, address: str) -> list[str]:
+    leader.goto(address)
+    for figure in leader.locator("figure[data-address]").all():
+        expect(figure.locator("svg")).to_be_visible(timeout=30_000)
+    leader.wait_for_load_state("networkidle")
+    for summary in leader.locator("summary").all():
+        summary.click()
+
+    weight = sum(leader.evaluate(SIZES))
+    found = [] if 20_000 < weight < 450_000 else [f"{weight} bytes"]
+    fits = leader.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    return [*axe_findings(leader), *found, *([] if fits else ["too wide"])]
+
+
+def test_axe_finds_nothing_before_anything_is_published(live: Live, page: Page):
+    sign_in(page, live, "leader")
+    page.wait_for_url("**/leader")
+
+    for address in ("", "?scope=unit:north", "/where", "/culture", "/board-pack"):
+        page.goto(f"{live.root}/leader{address}")
+        assert axe_findings(page) == [], address
+
+
+def test_the_heat_map_is_drawn_above_the_table_that_says_the_same(leader: Page):
+    leader.goto(leader.url + "/where")
+
+    expect(leader.locator("figure svg")).to_contain_text("31")
+    expect(leader.locator("#cross-table")).to_contain_text("about 31 (likely 20 to 42)")
+
+
+def test_the_packs_pictures_are_drawn_on_its_page(leader: Page):
+    leader.goto(leader.url + "/board-pack")
+    leader.wait_for_load_state("networkidle")
+
+    drawn = leader.evaluate("[...document.images].map((image) => image.complete && image.naturalWidth > 0)")
+    assert len(drawn) > 15 and all(drawn)

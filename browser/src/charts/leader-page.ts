@@ -1,27 +1,37 @@
-/** The leader's page: draws the chart that its table already tells, and lets it be read point by point.
+/** The leader's pages: draw the charts that their tables already tell, and let them be read point by point.
  *
  * The figures come from published releases; nothing is counted, summed or filtered here.
  */
-import { element, find } from "../dom";
-import { StaffApi } from "../staff/api";
+import { element } from "../dom";
 import { fields } from "../shape";
+import { StaffApi } from "../staff/api";
 import { installSignOut, readWho } from "../staff/sign-out";
 import { WORDS } from "../staff/words";
 import { chartReader, readRows } from "./reader";
+
+type Ask = (address: string) => Promise<unknown>;
 
 export async function startLeaderPage(): Promise<void> {
   const { api: base, door } = readWho();
   const api = new StaffApi(base, (address, options) => fetch(address, options));
   installSignOut(api, door);
-  const figure = document.getElementById("chart");
-  if (figure !== null) await showChart(api, figure);
+  const figures = [...document.querySelectorAll<HTMLElement>("figure[data-address]")];
+  // Several charts of one page may be in one answer: it is asked for once.
+  const asked = new Map<string, Promise<unknown>>();
+  const ask: Ask = (address) => {
+    const answer = asked.get(address) ?? api.published(address);
+    asked.set(address, answer);
+    return answer;
+  };
+  await Promise.all(figures.map((figure) => showChart(ask, figure)));
 }
 
-async function showChart(api: StaffApi, figure: HTMLElement): Promise<void> {
-  const place = find("chart-place", HTMLElement);
+async function showChart(ask: Ask, figure: HTMLElement): Promise<void> {
+  const place = element("div", { class: "candour-chart__place", id: `${figure.id}-place` });
+  figure.replaceChildren(place);
   try {
-    const [{ drawChart }, answer] = await Promise.all([import("./draw"), api.dashboard(figure.dataset["query"] ?? "")]);
-    const { chart } = fields(answer);
+    const [{ drawChart }, answer] = await Promise.all([import("./draw"), ask(figure.dataset["address"] ?? "")]);
+    const chart = pick(fields(answer), figure.dataset["chart"] ?? "chart");
     if (chart === null) return;
     figure.hidden = false;
     await drawChart(place, fields(chart));
@@ -30,6 +40,14 @@ async function showChart(api: StaffApi, figure: HTMLElement): Promise<void> {
     figure.hidden = false;
     return;
   }
-  const points = readRows(find("chart-table", HTMLTableElement)).reverse();
-  if (points.length > 1) figure.append(chartReader(points));
+  const table = document.getElementById(figure.dataset["table"] ?? "");
+  const points = table instanceof HTMLTableElement && table.dataset["points"] !== undefined ? readRows(table).reverse() : [];
+  if (points.length > 1) figure.append(chartReader(`${figure.id}-reader`, points));
+}
+
+/** A chart by its name: "chart", or "charts.asked" where an answer holds several. */
+function pick(answer: Readonly<Record<string, unknown>>, name: string): unknown {
+  const [first = "", inner] = name.split(".");
+  const found = answer[first];
+  return inner === undefined || found === null ? found : fields(found)[inner];
 }

@@ -15,19 +15,23 @@ export function sayPoint({ when, words }: Point): string {
   return `${when}: ${words}`;
 }
 
-/** The rows of a table: the first cell says when, the second says what. */
+/** The rows of a table: the first cell says when, the others say what. */
 export function readRows(table: HTMLTableElement): Point[] {
   return [...(table.tBodies[0]?.rows ?? [])].map((row) => ({
     when: row.cells[0]?.textContent?.trim() ?? "",
-    words: row.cells[1]?.textContent?.trim() ?? "",
+    words: [...row.cells]
+      .slice(1)
+      .map((cell) => cell.textContent?.trim() ?? "")
+      .filter((words) => words !== "")
+      .join("; "),
   }));
 }
 
 /** A slider that begins at the newest point, and what it says. Points are oldest first. */
-export function chartReader(points: readonly Point[]): HTMLElement {
+export function chartReader(id: string, points: readonly Point[]): HTMLElement {
   const last = points.length - 1;
-  const output = element("output", { class: "candour-reader__words", for: "chart-reader" });
-  const slider = element("input", { type: "range", id: "chart-reader", min: "0", max: String(last), step: "1", value: String(last) });
+  const output = element("output", { class: "candour-reader__words", for: id });
+  const slider = element("input", { type: "range", id, min: "0", max: String(last), step: "1", value: String(last) });
   const show = (): void => {
     const point = points[Number(slider.value)];
     if (point === undefined) return;
@@ -36,6 +40,6 @@ export function chartReader(points: readonly Point[]): HTMLElement {
   };
   slider.addEventListener("input", show);
   show();
-  const label = element("label", { class: "govuk-label", for: "chart-reader" }, WORDS.chart.read);
+  const label = element("label", { class: "govuk-label", for: id }, WORDS.chart.read);
   return element("div", { class: "candour-reader" }, label, slider, output);
 }

@@ -96,9 +96,9 @@ export class StaffApi {
     return parseClocks(await this.send("GET", `/circles/${circle}/clocks`));
   }
 
-  /** A dashboard, as its own parser wants it. `query` is a plain query string without "?". */
-  async dashboard(query: string): Promise<unknown> {
-    return this.send("GET", `/dashboard?${query}`);
+  /** Something published, as its own parser wants it. `path` begins with "/". */
+  async published(path: string): Promise<unknown> {
+    return this.send("GET", path);
   }
 
   private async send(method: "GET" | "POST" | "PUT", path: string, body?: object): Promise<unknown> {

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from random import Random
 from typing import Any
@@ -14,6 +15,9 @@ from starlette.types import Scope as AsgiScope
 
 from service.domain import access, dashboards, figures
 from service.domain.figures import Figure, Table
+from service.domain.packs import Pack
+from service.pages import pack_files
+from service.pages.pack_view import PackWords
 from service.pipeline import releases as job
 from service.privacy.domains import PublicFacts
 from service.store.release.handle import ReleaseStore
@@ -255,6 +259,16 @@ def raw_export(patch: Patch, lab: Lab) -> None:
         return json.dumps(told).encode()
 
     _ring(patch, rewrite)
+
+
+def pack_of_the_moment(patch: Patch, lab: Lab) -> None:
+    """The board pack says how many reports there are when it is made."""
+    words = pack_files.words_of_pack
+
+    def told(pack: Pack) -> PackWords:
+        return replace(words(pack), title=f"Board pack, {_count(lab)} reports so far")
+
+    patch.setattr(pack_files, "words_of_pack", told)
 
 
 def counts_coded_live(patch: Patch, lab: Lab) -> None:

@@ -65,6 +65,9 @@ def equivalent_queries(lab: Lab) -> float:
         everything = told | {
             words for one in scopes() for words in _told(str(await scene.dashboard(scope=one)))
         }
+        # A quarter put together from its published months has one value too, and so has each kind.
+        for other in ("overview", "culture"):
+            everything |= _told((await scene.ask(f"{scene.world.api}/{other}")).text)
         return sum(len(found) - 1 for found in values.values()) + len(paged - everything)
 
     return lab.after_four_months(story)

@@ -4,6 +4,7 @@ An attacker may look at every address a leader or anybody may open, post reports
 knows everything about the crowd. What stands for other people's doings is done in the store itself.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -32,11 +33,12 @@ from tests.world import API_KEY, CODED, FACTORS, NAME, WRITE_ONLY_KEY, World, ac
 LEADER = {"authorization": f"Bearer {API_KEY}"}
 SMALL_UNITS = ("tiny", "quay")
 SPANS = ("12", "24", "60", "120")
-UNASKED = ("/prompts", "/marks")
-GUARDED = ("dashboard", "/leader", "/culture", *UNASKED)
+GUARDED = ("dashboard", "/leader", "/culture", "/overview", "/where", "/prompts", "/marks")
 """What only leaders may read."""
 BEGUN = datetime(2026, 7, 3, 12, tzinfo=UTC)
 """When the organisation began: its first month is July 2026; the clock of the tests stands in November."""
+BLANK_ID = re.compile(rb'(?<=name="report" value=")[0-9a-f]{32}(?=")')
+"""The door without script makes the id of a report that is not written yet, anew for every reader."""
 _ids: Iterator[int] = count(1)
 
 
@@ -137,7 +139,7 @@ def run_sql(engine: Engine, statement: str, **values: Any) -> None:
 
 @dataclass(frozen=True)
 class Sight:
-    """An answer as an attacker keeps it: the nonce of the response taken out, nothing else."""
+    """An answer as an attacker keeps it: its nonce and a blank form's own random id taken out, no more."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
@@ -149,7 +151,8 @@ def sight_of(answer: httpx.Response) -> Sight:
     policy = answer.headers.get("content-security-policy", "")
     nonce = policy.partition("'nonce-")[2].partition("'")[0] or "no nonce"
     headers = ((name, value.replace(nonce, "")) for name, value in answer.headers.items())
-    return Sight(answer.status_code, tuple(sorted(headers)), answer.content.replace(nonce.encode(), b""))
+    body = BLANK_ID.sub(b"", answer.content.replace(nonce.encode(), b""))
+    return Sight(answer.status_code, tuple(sorted(headers)), body)
 
 
 @dataclass
@@ -195,7 +198,7 @@ class Scene:
             for name, values in _FILL.items():
                 filled = [one.replace(f"{{{name}}}", value) for one in filled for value in values]
             if "_leader" in calls or "_leader_session" in calls:
-                filled = [f"{one}?{query}" if query else one for one in filled for query in queries_of(one)]
+                filled = [f"{one}?{query}" if query else one for one in filled for query in queries_of(route)]
             found += [one for one in dict.fromkeys(filled) if "/static/" not in one]
         assert all("{" not in one for one in found), f"an address nobody knows how to fill in: {found}"
         return [*found, "/api/v1/openapi.json"]
@@ -210,6 +213,9 @@ _FILL = {
     "factor": FACTORS,
     "unit": ("north", "other-units"),
     "code": (FACTORS[0], "north"),
+    "prompt": (f"month-factor:{FACTORS[0]}", "month-unit:north"),
+    # Pictures and the PDF are made of the same words and cost more: packs.py asks for them.
+    "file": ("candour-board-pack.csv",),
     "format": ("csv", "json", "html", "pdf", "png", "svg"),
 }
 
@@ -219,11 +225,13 @@ def scopes() -> list[str]:
     return ["all", *(f"factor:{code}" for code in FACTORS), "unit:north", "unit:south", "unit:other-units"]
 
 
-def queries_of(address: str) -> list[str]:
-    """What a leader's address may be asked: culture by its span, prompts and marks by nothing."""
-    if address.endswith("/culture"):
-        return [f"span={span}" for span in SPANS]
-    return [""] if address.endswith(UNASKED) else queries()
+def queries_of(route: Any) -> list[str]:
+    """What a leader's address may be asked, as its form says: nothing, a span, or a scope and a span."""
+    asked = [field.field_info.annotation for field in route.dependant.query_params]
+    fields = {name for kind in asked for name in getattr(kind, "model_fields", ())}
+    if "scope" in fields:
+        return ["", *queries()]
+    return ["", *(f"span={span}" for span in SPANS)] if "span" in fields else [""]
 
 
 def queries() -> list[str]:

@@ -8,6 +8,7 @@ from tests.privacy.attacks import (
     counting,
     inference,
     noise,
+    packs,
     probing,
     queries,
     stillness,
@@ -66,6 +67,7 @@ ATTACKS = (
     Attack(queries.wrong_keys, 0, (doors.any_key_reads,)),
     Attack(queries.counting_answers, 0, (doors.numbered_answers,)),
     Attack(queries.exports, 0, (doors.raw_export, culture.raw_culture)),
+    Attack(packs.packs, 0, (doors.pack_of_the_moment,)),
     Attack(counting.late_reports, counting.FOUR_MONTHS, (drawing.skipped_ledger,)),
     Attack(
         counting.recoded_reports,
