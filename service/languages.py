@@ -63,6 +63,27 @@ class DateText(Text):
         return format_date(self.day, self.template, locale=language.locale)
 
 
+class CapitalText(Text):
+    """A text of ours as the start of a sentence, in any language."""
+
+    __slots__ = ("text",)
+    text: Text
+
+    def __new__(cls, text: Text) -> Self:
+        """The same text with a capital."""
+        made = super().__new__(cls, _capital(text), {})
+        made.text = text
+        return made
+
+    def said_in(self, language: "Language") -> str:
+        """The text in this language with a capital."""
+        return _capital(self.text.said_in(language))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def N_(text: str, **parts: object) -> Text:  # noqa: N802 - the name that translation tools know
     """A text for the catalogue, with its %(name)s placeholders filled; a page says it in its own language."""
     return Text(text, parts)

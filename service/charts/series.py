@@ -21,6 +21,7 @@ from service.charts.words import (
     Spec,
 )
 from service.charts.xmr import Limits, Point, chart
+from service.languages import N_
 
 ENOUGH = 12
 """Points from which on usual limits are drawn; fewer say too little about what is usual."""
@@ -42,8 +43,10 @@ class Beside:
             return ""
         if self.point.mark is None:
             return USUAL
-        way = "higher" if self.point.points > 0 else "lower"
-        return f"{way} than usual for you: {WHY[self.point.mark]}"
+        why = WHY[self.point.mark]
+        if self.point.points > 0:
+            return N_("higher than usual for you: %(why)s", why=why)
+        return N_("lower than usual for you: %(why)s", why=why)
 
 
 def series_chart(title: str, points: Iterable[ChartPoint], notes: ChartNotes = PLAIN) -> Spec:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from service.charts.xmr import Mark
+from service.languages import N_
 
 Spec = dict[str, object]
 """A Vega-Lite specification as plain JSON values."""
@@ -17,12 +18,12 @@ FIGURE, FEW, HIGH, LOW = (
 )
 KINDS = (FIGURE, FEW, HIGH, LOW)
 WHY = {
-    Mark.OUTSIDE: "beyond the usual limits",
-    Mark.TREND: "seven in a row moving one way",
-    Mark.TWO_OF_THREE: "two of three near a limit",
-    Mark.SHIFT: "seven in a row on one side of the mean",
+    Mark.OUTSIDE: N_("beyond the usual limits"),
+    Mark.TREND: N_("seven in a row moving one way"),
+    Mark.TWO_OF_THREE: N_("two of three near a limit"),
+    Mark.SHIFT: N_("seven in a row on one side of the mean"),
 }
-USUAL = "usual for you"
+USUAL = N_("usual for you")
 
 
 @dataclass(frozen=True, slots=True)

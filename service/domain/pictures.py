@@ -10,11 +10,12 @@ from service.domain.dashboards import CrossTable, Dashboard
 from service.domain.figures import TOO_FEW, Figure, Series
 from service.domain.marks import EVENT_LABELS, EXPECTED_RISE, REASON_WORDS, Marks
 from service.domain.scopes import ScopeKind
+from service.languages import N_, Text
 from service.privacy.calendar import last_month, shift_month
-from service.terms import Period
+from service.terms import Event, Period
 
-ANEW = "Usual limits start anew from here, by a recorded decision."
-BEGUN_EARLY = "too early to say what is usual"
+ANEW = N_("Usual limits start anew from here, by a recorded decision.")
+BEGUN_EARLY = N_("too early to say what is usual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +81,23 @@ def notes_of(series: Series, marks: Marks, scope: str) -> ChartNotes:
 
 def noted_on(series: Series, marks: Marks, scope: str) -> tuple[Noted, ...]:
     """The marks within the time of a series, oldest first, numbered as the chart numbers them."""
-    told = [
-        (event.month, EVENT_LABELS[event.kind] + "." + (f" {EXPECTED_RISE}" if event.expected_rise else ""))
-        for event in marks.events
-    ]
+    told = [(event.month, event_words(event)) for event in marks.events]
     told += [
-        (rebase.month, f"{ANEW} {REASON_WORDS[rebase.why]}")
+        (rebase.month, N_("%(anew)s %(reason)s", anew=ANEW, reason=REASON_WORDS[rebase.why]))
         for rebase in marks.rebases
         if rebase.scope == scope
     ]
     placed = [(_period_at(series, month), words) for month, words in sorted(told)]
     shown = [(period, words) for period, words in placed if period is not None]
     return tuple(Noted(str(sign), period, words) for sign, (period, words) in enumerate(shown, 1))
+
+
+def event_words(event: Event) -> Text:
+    """What happened around the work, and whether a rise was expected after it."""
+    label = EVENT_LABELS[event.kind]
+    if event.expected_rise:
+        return N_("%(event)s. %(expected)s", event=label, expected=EXPECTED_RISE)
+    return N_("%(event)s.", event=label)
 
 
 def beside_each(series: Series, notes: ChartNotes) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from service.domain.culture import Culture, ShareSeries
 from service.domain.figures import Series
+from service.languages import N_
 from service.pages.dates import say_period
 from service.pages.leader_frame import LeaderView, Visit, capital, source_lines
 from service.pages.leader_series import SPANS, Choice
@@ -38,7 +39,7 @@ class CultureView(LeaderView):
 def view_culture_page(visit: Visit, culture: Culture) -> CultureView:
     """The culture of reporting in words."""
     return CultureView(
-        **visit.base("Culture of reporting", "leader/culture", culture.sentences),  # type: ignore[arg-type]
+        **visit.base(N_("Culture of reporting"), "leader/culture", culture.sentences),  # type: ignore[arg-type]
         sources=source_lines(culture.sources),
         span=culture.span.value,
         spans=tuple(Choice(span.value, words, span is culture.span) for span, words in SPANS.items()),

@@ -11,26 +11,27 @@ from service.domain.figures import TOO_FEW, Figure, Series
 from service.domain.marks import Marks
 from service.domain.pictures import beside_each, noted_on, notes_of
 from service.domain.routing import Directory
+from service.languages import N_, CapitalText, Text
 from service.pages.dates import say_period
 from service.pages.staff import StaffView, api_of
 from service.pages.views import Frame
 from service.terms import Day, Stage
 
 STAGES = {
-    Stage.MONTH_FACTOR: "Factors by month",
-    Stage.MONTH_UNIT: "Units by month",
-    Stage.QUARTER_CROSS: "Unit groups by factor groups",
-    Stage.MONTH_TOTAL: "All reports by month",
-    Stage.QUARTER_FACTOR: "Factors by quarter",
-    Stage.QUARTER_UNIT: "Units by quarter",
-    Stage.QUARTER_KIND: "Kinds of report by quarter",
-    Stage.QUARTER_PROMISES: "Answers by quarter",
+    Stage.MONTH_FACTOR: N_("Factors by month"),
+    Stage.MONTH_UNIT: N_("Units by month"),
+    Stage.QUARTER_CROSS: N_("Unit groups by factor groups"),
+    Stage.MONTH_TOTAL: N_("All reports by month"),
+    Stage.QUARTER_FACTOR: N_("Factors by quarter"),
+    Stage.QUARTER_UNIT: N_("Units by quarter"),
+    Stage.QUARTER_KIND: N_("Kinds of report by quarter"),
+    Stage.QUARTER_PROMISES: N_("Answers by quarter"),
 }
 PLACES = (
-    ("leader", "Overview"),
-    ("leader/where", "Where and why"),
-    ("leader/culture", "Culture of reporting"),
-    ("leader/board-pack", "Board pack"),
+    ("leader", N_("Overview")),
+    ("leader/where", N_("Where and why")),
+    ("leader/culture", N_("Culture of reporting")),
+    ("leader/board-pack", N_("Board pack")),
 )
 
 
@@ -147,4 +148,4 @@ def day_or_nothing(day: Day | None) -> str:
 
 def capital(words: str) -> str:
     """Words as the start of a sentence."""
-    return words[:1].upper() + words[1:]
+    return CapitalText(words) if isinstance(words, Text) else words[:1].upper() + words[1:]

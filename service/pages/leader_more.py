@@ -6,8 +6,9 @@ A prompt is no alarm: it says what rose, since when, how often chance alone does
 from dataclasses import dataclass
 
 from service.domain.dashboards import CrossTable, Dashboard
-from service.domain.marks import EVENT_LABELS, EXPECTED_RISE
+from service.domain.pictures import event_words
 from service.domain.signals import HUDDLE_STEPS, Prompt
+from service.languages import N_
 from service.pages.dates import say_period
 from service.pages.leader_frame import LeaderView, NotedLine, Visit, capital, sources_of, words_of
 
@@ -44,7 +45,7 @@ def view_where(visit: Visit, dashboard: Dashboard) -> WhereView:
     """The cross-table in words."""
     cross = dashboard.cross
     return WhereView(
-        **visit.base("Where and why", "leader/where", dashboard.sentences),  # type: ignore[arg-type]
+        **visit.base(N_("Where and why"), "leader/where", dashboard.sentences),  # type: ignore[arg-type]
         sources=tuple(
             line for line in sources_of(dashboard) if cross and line.period == say_period(cross.period)
         ),
@@ -66,7 +67,7 @@ def view_prompt(visit: Visit, dashboard: Dashboard, prompt: Prompt) -> PromptVie
     """A prompt in words."""
     root = f"{visit.frame.root}/leader"
     return PromptView(
-        **visit.base(f"Worth talking about: {prompt.label}", "", dashboard.sentences),  # type: ignore[arg-type]
+        **visit.base(N_("Worth talking about: %(name)s", name=prompt.label), "", dashboard.sentences),  # type: ignore[arg-type]
         label=prompt.label,
         definition=prompt.definition,
         since=say_period(prompt.since),
@@ -79,7 +80,11 @@ def view_prompt(visit: Visit, dashboard: Dashboard, prompt: Prompt) -> PromptVie
         address=f"{root}/prompts/{prompt.id}",
         series_address=f"{root}?scope={prompt.scope}" if prompt.scope else f"{root}/where",
         expected=tuple(
-            NotedLine("", say_period(event.month), f"{EVENT_LABELS[event.kind]}. {EXPECTED_RISE}")
+            NotedLine(
+                "",
+                say_period(event.month),
+                event_words(event),
+            )
             for event in prompt.expected
         ),
         newest=say_period(dashboard.months[-1]) if dashboard.months else "",

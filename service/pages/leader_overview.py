@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from service.domain.dashboards import day_words
 from service.domain.overviews import Closing, Line, Overview
 from service.domain.scopes import Span
+from service.languages import N_
 from service.pages.dates import say_period
 from service.pages.leader_frame import (
     LeaderView,
@@ -76,7 +77,7 @@ def view_overview_page(visit: Visit, overview: Overview) -> OverviewView:
     root = f"{visit.frame.root}/leader"
     lines = {group.code: group.label for group in taxonomy().groups}
     return OverviewView(
-        **visit.base("What has been reported", "leader", dashboard.sentences),  # type: ignore[arg-type]
+        **visit.base(N_("What has been reported"), "leader", dashboard.sentences),  # type: ignore[arg-type]
         sources=sources_of(dashboard),
         month=say_period(overview.month) if overview.month else "",
         quarter=say_period(overview.quarter) if overview.quarter else "",
@@ -110,5 +111,8 @@ def _told(root: str, line: Line) -> Told:
 
 def closing_line(closing: Closing) -> ClosingLine:
     """A closing day in words."""
-    quarter = f", and {say_period(closing.quarter)} as a quarter" if closing.quarter else ""
-    return ClosingLine(day_words(closing.day), f"{say_period(closing.month)}{quarter}")
+    what = say_period(closing.month)
+    if closing.quarter:
+        quarter = say_period(closing.quarter)
+        what = N_("%(month)s, and %(quarter)s as a quarter", month=what, quarter=quarter)
+    return ClosingLine(day_words(closing.day), what)

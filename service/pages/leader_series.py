@@ -12,6 +12,7 @@ from service.domain.pictures import beside_newest, main_series, notes_of
 from service.domain.routing import Directory
 from service.domain.scopes import ScopeKind, Span
 from service.domain.signals import Prompt
+from service.languages import N_
 from service.pages.dates import say_period
 from service.pages.leader_frame import (
     LeaderView,
@@ -29,12 +30,12 @@ from service.taxonomy import taxonomy
 from service.terms import Stage
 
 SPANS = {
-    Span.YEAR: "12 months",
-    Span.TWO_YEARS: "2 years",
-    Span.FIVE_YEARS: "5 years",
-    Span.TEN_YEARS: "10 years",
+    Span.YEAR: N_("12 months"),
+    Span.TWO_YEARS: N_("2 years"),
+    Span.FIVE_YEARS: N_("5 years"),
+    Span.TEN_YEARS: N_("10 years"),
 }
-KINDS = {ScopeKind.ALL: "All reports", ScopeKind.FACTOR: "Factor", ScopeKind.UNIT: "Unit"}
+KINDS = {ScopeKind.ALL: N_("All reports"), ScopeKind.FACTOR: N_("Factor"), ScopeKind.UNIT: N_("Unit")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +123,13 @@ def prompt_lines(visit: Visit, prompts: tuple[Prompt, ...]) -> tuple[PromptLine,
 def scopes_of(directory: Directory, chosen: str) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
     """Everything a leader may choose, in its fixed order."""
     lists = taxonomy()
-    groups = [("Everything", [("all", "All reports")])]
+    groups: list[tuple[str, list[tuple[str, str]]]] = [(N_("Everything"), [("all", N_("All reports"))])]
     for group in lists.groups:
         inside = [factor for factor in lists.factors if factor.group == group.code]
         groups.append((group.label, [(f"factor:{factor.code}", factor.label) for factor in inside]))
     labels = {str(unit.unit): unit.label for unit in directory.units} | dict([OTHERS])
     cells = cell_domain(Stage.MONTH_UNIT, directory.units).cells
-    groups.append(("Units", [(f"unit:{cell}", labels[cell]) for cell in cells]))
+    groups.append((N_("Units"), [(f"unit:{cell}", labels[cell]) for cell in cells]))
     return tuple(
         (label, tuple(Choice(value, name, value == chosen) for value, name in options))
         for label, options in groups

@@ -9,6 +9,7 @@ from service.domain.dashboards import day_words
 from service.domain.overviews import Line
 from service.domain.packs import Pack, PackSeries
 from service.domain.signals import Prompt
+from service.languages import N_
 from service.pages.dates import say_period
 from service.pages.leader_frame import (
     LeaderView,
@@ -134,7 +135,7 @@ def view_pack_page(visit: Visit, pack: Pack) -> PackView:
     """The pack inside the leader's frame."""
     address = "leader/board-pack"
     return PackView(
-        **visit.base("Board pack", address, pack.dashboard.sentences),  # type: ignore[arg-type]
+        **visit.base(N_("Board pack"), address, pack.dashboard.sentences),  # type: ignore[arg-type]
         pack=words_of_pack(pack),
         base=f"{visit.frame.root}/{address}/",
         name=NAME,
@@ -145,7 +146,7 @@ def words_of_pack(pack: Pack) -> PackWords:
     """A pack in words."""
     overview, dashboard = pack.overview, pack.dashboard
     return PackWords(
-        title="Board pack",
+        title=N_("Board pack"),
         organisation=dashboard.name,
         language="en-GB",
         made=day_words(pack.made) if pack.made else "",
@@ -180,7 +181,12 @@ def _line(line: Line) -> PackLine:
 
 
 def _prompt(prompt: Prompt) -> PackPrompt:
-    words = f"{capital(prompt.rises)}. More often since {say_period(prompt.since)}. {prompt.chance}"
+    words = N_(
+        "%(rises)s. More often since %(since)s. %(chance)s",
+        rises=capital(prompt.rises),
+        since=say_period(prompt.since),
+        chance=prompt.chance,
+    )
     return PackPrompt(prompt.label, words, prompt.questions)
 
 
@@ -189,15 +195,23 @@ def _section(one: PackSeries, pack: Pack) -> PackSection:
     factor = taxonomy().factor(code) if kind == "factor" else None
     figures = one.series.figures
     newest = figures[-1]
-    beside = f"; {one.line.beside}" if newest.told and one.line.beside else ""
-    summary = f"{say_period(newest.period)}: {newest.words}{beside}."
+    parts = {"period": say_period(newest.period), "figure": newest.words, "beside": one.line.beside}
+    summary = (
+        N_("%(period)s: %(figure)s; %(beside)s.", **parts)
+        if newest.told and one.line.beside
+        else N_("%(period)s: %(figure)s.", **parts)
+    )
     return PackSection(
-        kind={"factor": "Factor", "unit": "Unit"}.get(kind, ""),
+        kind={"factor": N_("Factor"), "unit": N_("Unit")}.get(kind, ""),
         title=one.line.label,
         definition=factor.definition if factor else "",
         summary=summary,
         file=file_of(one.line.scope),
-        described=f"Chart of {one.line.label} over time. {summary} The table below says the same.",
+        described=N_(
+            "Chart of %(name)s over time. %(summary)s The table below says the same.",
+            name=one.line.label,
+            summary=summary,
+        ),
         quarterly=one.series.quarterly,
         rows=tuple(
             PackRow(say_period(figure.period), figure.words, told, _mark(figure.hashes))
