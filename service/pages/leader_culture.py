@@ -56,7 +56,7 @@ def _share(series: ShareSeries) -> CulturePart:
         about=series.about,
         newest=capital(newest.words),
         period=say_period(newest.period),
-        year="" if series.year is None else capital(series.year.words),
+        year="" if series.year is None else series.year.words,
         table=tuple((say_period(share.period), share.words) for share in reversed(series.shares)),
     )
 

@@ -56,6 +56,8 @@ def rooms(world: World, report: str) -> list[Room]:
         "organisation": NAME,
         "circle": "tools",
         "report": report,
+        "prompt": "month-factor:digital-systems",
+        "file": "candour-board-pack.csv",
         "name": built_assets().named["candour.css"].url.rpartition("/")[2],
     }
     found = []

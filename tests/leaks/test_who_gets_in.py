@@ -56,11 +56,21 @@ MAY = {
     "quick_page": EVERYBODY,
     "poster_page": EVERYBODY,
     "show_bundle": EVERYBODY,
+    "show_overview": {"leader", "key"},
+    "show_where": {"leader", "key"},
     "leader_page": {"leader"},
+    "where_page": {"leader"},
+    "culture_page": {"leader"},
+    "prompt_page": {"leader"},
+    "card_page": {"leader"},
+    "pack_page": {"leader"},
+    "pack_file": {"leader", "key"},
     "steward_page": {"steward"},
 }
 """Who may enter each room. A route that is not here makes the test fail until somebody decides."""
 DOORS = {
+    "prompt_page": 404,
+    "card_page": 404,
     "record_event": 422,
     "record_rebase": 422,
     "submit_plain_report": 422,
