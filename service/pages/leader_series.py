@@ -3,7 +3,7 @@
 Never names who reported; a factor is a condition of the work, and its questions are about the work.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.domain.dashboards import OTHERS, Dashboard
 from service.domain.figures import Series
@@ -62,7 +62,7 @@ class ThemeLine:
 
     circle: str
     title: str
-    text: str
+    text: str = field(repr=False)
     published: str
 
 
