@@ -41,7 +41,8 @@ def enter(page: Page, live: Live, handle: str = "ash") -> None:
 def open_first(page: Page) -> None:
     """Open the first report of the queue."""
     page.locator(".candour-queue__open").first.click()
-    page.wait_for_selector(".candour-facts")
+    # The queue has facts of its own: the clocks. A report is there once its words, or why not, have a title.
+    page.wait_for_selector("#narrative-title, #closed-title")
 
 
 def tamper(live: Live, report: str) -> None:
