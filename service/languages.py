@@ -60,7 +60,8 @@ class DateText(Text):
 
     def said_in(self, language: "Language") -> str:
         """The day in this language's own words."""
-        return format_date(self.day, self.template, locale=language.locale)
+        said = format_date(self.day, self.template, locale=language.locale)
+        return mirrored(said) if language == MIRRORED else said
 
 
 class CapitalText(Text):

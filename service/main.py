@@ -28,7 +28,7 @@ from service.api.problems import install_problem_handlers
 from service.deps import Clock, Runtime
 from service.domain.gate import Gate
 from service.languages import find_language
-from service.middleware import LanguageInAddress, Limits, Shield, SingleOrganisation
+from service.middleware import LanguageInAddress, Limits, Pressed, Shield, SingleOrganisation
 from service.pages import site
 from service.pipeline.schedule import Scheduler
 from service.settings import Settings
@@ -103,7 +103,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
 def guard(app: FastAPI, settings: Settings, *, https: bool) -> ASGIApp:
     """The application inside its rings: headers, limits, the busiest door, short addresses of one at /."""
     limits = Limits(FrontDoor(app, app.state.runtime, API))
-    inner: ASGIApp = LanguageInAddress(limits, settings.language_codes)
+    inner: ASGIApp = LanguageInAddress(Pressed(limits), settings.language_codes)
     if settings.organisation:
         inner = SingleOrganisation(inner, settings.organisation)
     return Shield(inner, chance=secrets.token_bytes, https=https)

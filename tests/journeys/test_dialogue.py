@@ -76,6 +76,7 @@ def member_answers(page: Page, live: Live) -> None:
 @pytest.mark.parametrize("size", SIZES, ids=["phone", "desktop"])
 def test_a_reporter_and_a_circle_talk_and_the_reporter_ends_it(database_url: str, size: dict[str, int]):
     found(database_url)
+    before = database_bytes(database_url)
     with serve(database_url) as live:
         with browse(viewport=size) as page:
             words = report(page, live)
@@ -104,4 +105,6 @@ def test_a_reporter_and_a_circle_talk_and_the_reporter_ends_it(database_url: str
             page.wait_for_selector("text=Everything is deleted")
             seen(page, "deleted")
             assert stored(live) == 0 and page.context.cookies() == []
-    assert not [one for one in (STORY, ADDED, TOLD, *words) if one.encode() in database_bytes(database_url)]
+    after = database_bytes(database_url)
+    rare = [word for word in words if len(word) > 4 and word.encode() not in before]
+    assert not [one for one in (STORY, ADDED, TOLD, *rare) if one.encode() in after]

@@ -137,8 +137,21 @@ def test_a_text_that_compresses_well_is_sealed_at_full_length(tell):
     tell(story)
 
 
+PRESSED = {
+    "show_asset": "br",
+    "start_page": "gzip",
+    "report_page": "gzip",
+    "quick_page": "gzip",
+    "come_back_page": "gzip",
+    "poster_page": "gzip",
+    "show_directory": "gzip",
+}
+"""What is the same for everybody."""
+NONCE = re.compile(r"nonce=\"[^\"]*\"")
+
+
 @pytest.mark.parametrize("visitor", ["nobody", "ash", "leader", "steward"])
-def test_no_answer_but_a_built_file_is_compressed(tell, visitor):
+def test_no_answer_is_compressed_but_what_is_the_same_for_everybody(tell, visitor):
     async def story(world: World):
         sealed = await world.submit()
         if visitor != "nobody":
@@ -146,7 +159,36 @@ def test_no_answer_but_a_built_file_is_compressed(tell, visitor):
         world.client.headers["accept-encoding"] = "br, gzip, deflate, zstd"
         for room in rooms(world, sealed.body["report"]):
             answer = await knock(world, room)
-            expected = "br" if room.name == "show_asset" else None
+            expected = PRESSED.get(room.name) if answer.status_code == 200 else None
             assert answer.headers.get("content-encoding") == expected, room
+
+    tell(story)
+
+
+def test_what_is_compressed_is_the_same_for_everybody_and_echoes_nothing(tell):
+    async def story(world: World):
+        pressed = [room for room in rooms(world, "0" * 32) if room.name in PRESSED]
+        plain = [NONCE.sub("", (await knock(world, room)).text) for room in pressed]
+        await world.sign_in("ash", passphrase("ash"))
+        world.client.headers["x-canary"] = "canary-9d1"
+        for room, expected in zip(pressed, plain, strict=True):
+            path = f"{room.path}?canary-9d1=canary-9d1#canary-9d1"
+            answer = await knock(world, replace(room, path=path))
+            assert NONCE.sub("", answer.text) == expected, room
+
+    tell(story)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [("", None), ("gzip", "gzip"), ("br, GZIP;q=0.5", "gzip"), ("gzip;q=0", None), ("x-gzip", None)],
+)
+def test_a_page_comes_compressed_only_to_those_who_can_read_it(tell, asked, expected):
+    async def story(world: World):
+        world.client.headers["accept-encoding"] = asked
+        answer = await world.client.get("/o/harbour/")
+        assert answer.headers.get("content-encoding") == expected
+        assert "Harbour" in answer.text
+        assert "Accept-Encoding" in answer.headers["vary"] or expected is None
 
     tell(story)

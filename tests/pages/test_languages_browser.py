@@ -17,7 +17,7 @@ NAMES = frozenset(
     re.findall(
         r"\w+",
         "Candour English Cymraeg Polski Mirrored Harbour Trust North South Tools circle General"
-        " Learns from tools the rest Ash Steward Leader",
+        " Learns from tools the rest Ash Steward Leader Tiny outreach",
     )
 )
 """What an organisation calls itself and its own."""

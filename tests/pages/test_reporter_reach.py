@@ -141,7 +141,7 @@ def test_every_state_is_free_of_findings_and_fits_a_small_screen(live: Live, opt
         assert [finding for found in findings.values() for finding in found] == []
 
 
-def test_the_form_without_the_helper_that_reads_along_stays_below_125_kilobytes(live: Live, page: Page):
+def test_the_form_without_the_helper_that_reads_along_stays_below_120_kilobytes(live: Live, page: Page):
     sizes: dict[str, int] = {}
 
     def measure(request: Request) -> None:
@@ -162,4 +162,4 @@ def test_the_form_without_the_helper_that_reads_along_stays_below_125_kilobytes(
     assert len(sizes) >= 6
     before = {url: size for url, size in sizes.items() if "/static/text-" not in url and "blob:" not in url}
     assert len(before) < len(sizes)
-    assert sum(before.values()) <= 125 * 1000
+    assert sum(before.values()) <= 120 * 1000

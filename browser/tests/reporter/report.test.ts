@@ -59,7 +59,7 @@ describe("what helped to write", () => {
   const aids = { versions: ["ids-1", "factors-1", "blame-1"], suggested: ["digital-systems"], refused: [] };
 
   test("is sealed with the words, and is in no coded field", () => {
-    expect(decode(plaintextOf({ ...DRAFT, narrative: "It fell.", aids }))).toEqual({ v: 1, narrative: "It fell.", aids });
+    expect(decode(plaintextOf({ ...DRAFT, narrative: "It fell.", aids }))).toEqual({ v: 1, narrative: "It fell.", thread: "0".repeat(64), aids });
     expect(JSON.stringify(codedFields({ ...DRAFT, aids }))).not.toMatch(/ids-1|digital-systems/);
   });
 });

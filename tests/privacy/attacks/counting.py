@@ -105,11 +105,12 @@ def upgraded_plans(lab: Lab) -> float:
             patch.setattr(job, "NEWEST", 1)
             for month in ("2026-07", "2026-08", "2026-09"):
                 publish(scene.engine, month)
+        seen = figures(await scene.dashboard())
         for month in ("2026-10", "2026-11", "2026-12"):
             publish(scene.engine, month)
         culture = (await scene.ask(f"{scene.world.api}/culture?span=120")).raise_for_status().json()
         kinds = [one["value"] or 0 for table in culture["tables"] for one in table["figures"]]
-        seen = figures(await scene.dashboard())
+        seen |= figures(await scene.dashboard())
         old = sum(OLD[cell] * (value or 0) / CHARGED for (cell, _), value in seen.items() if cell in OLD)
         return old + 0.10 * sum(kinds) / CHARGED
 
