@@ -1,5 +1,6 @@
 """What is sealed has one size, and nothing that carries secrets is compressed (LEAKS 10 to 12)."""
 
+import re
 import zlib
 from base64 import b64decode, b64encode
 from dataclasses import replace
