@@ -73,8 +73,16 @@ def member_answers(page: Page, live: Live) -> None:
     expect(page.locator(".candour-dialogue__said")).to_contain_text(TOLD)
 
 
+def delete_everything(page: Page) -> None:
+    page.click("section:has(h2:text('Delete everything')) button")
+    seen(page, "sure")
+    page.click("text=Yes, delete everything")
+    page.wait_for_selector("text=Everything is deleted")
+    seen(page, "deleted")
+
+
 def left_behind(words: list[str], before: bytes, after: bytes) -> list[str]:
-    """What was told and what of the receipt the database holds; some words stand in every database ("other")."""
+    """What was told and what of the receipt the database holds; some words stand in every one."""
     rare = [word for word in words if len(word) > 4 and word.encode() not in before]
     return [one for one in (STORY, ADDED, TOLD, *rare) if one.encode() in after]
 
@@ -105,10 +113,6 @@ def test_a_reporter_and_a_circle_talk_and_the_reporter_ends_it(database_url: str
             seen(page, "answered")
         with browse(viewport=size) as page:
             come_back(page, live, words)
-            page.click("section:has(h2:text('Delete everything')) button")
-            seen(page, "sure")
-            page.click("text=Yes, delete everything")
-            page.wait_for_selector("text=Everything is deleted")
-            seen(page, "deleted")
+            delete_everything(page)
             assert stored(live) == 0 and page.context.cookies() == []
     assert left_behind(words, before, database_bytes(database_url)) == []
