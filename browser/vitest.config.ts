@@ -1,16 +1,17 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { frontCoded } from "./scripts/front.mjs";
 
-/** Text files as strings, as esbuild's text loader gives them to the pages. */
-const textFiles = {
-  name: "text-files",
+/** Word lists front coded, as the bundle has them. */
+const wordLists = {
+  name: "word-lists",
   enforce: "pre" as const,
   load(id: string) {
-    return id.endsWith(".txt") ? `export default ${JSON.stringify(readFileSync(id, "utf8"))}` : undefined;
+    return id.endsWith(".txt") ? `export default ${JSON.stringify(frontCoded(readFileSync(id, "utf8")))}` : undefined;
   },
 };
 
 export default defineConfig({
-  plugins: [textFiles],
+  plugins: [wordLists],
   test: { include: ["tests/**/*.test.ts"], environment: "node" },
 });

@@ -3,10 +3,20 @@
  * Each is bundled by itself, so that the reporter's files change only when the reporter's code does.
  */
 import { build } from "esbuild";
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { frontCoded } from "./front.mjs";
 
 const NODE_MODULES = "node_modules/";
+
+const WORD_LISTS = {
+  name: "word-lists",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.txt$/ }, async ({ path }) => ({
+      contents: frontCoded(await readFile(path, "utf8")),
+      loader: "text",
+    })),
+};
 
 async function findEntries(browser) {
   const folder = join(browser, "src/entry");
@@ -53,7 +63,7 @@ async function bundleOne(browser, entry) {
     target: "es2022",
     charset: "utf8",
     legalComments: "none",
-    loader: { ".txt": "text" },
+    plugins: [WORD_LISTS],
     entryNames: "[name]-[hash]",
     chunkNames: "part-[hash]",
     logLevel: "warning",

@@ -3,6 +3,15 @@
  * By the Electronic Frontier Foundation, https://www.eff.org/dice. Import this module lazily:
  * `const { WORDS } = await import("./crypto/words")` makes it its own chunk.
  */
-import list from "../../../service/crypto/wordlist.txt";
+import coded from "../../../service/crypto/wordlist.txt";
 
-export const WORDS: readonly string[] = list.trim().split("\n");
+export const WORDS: readonly string[] = decoded(coded);
+
+/** The words of a front-coded list: a capital says how many letters a word shares with the one before. */
+function decoded(coded: string): readonly string[] {
+  let before = "";
+  return Array.from(coded.matchAll(/([A-Z])([^A-Z]*)/g), ([, shared, rest]) => {
+    before = before.slice(0, (shared as string).charCodeAt(0) - 65) + (rest as string);
+    return before;
+  });
+}
