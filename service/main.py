@@ -28,9 +28,10 @@ from service.api.problems import install_problem_handlers
 from service.deps import Clock, Runtime
 from service.domain.gate import Gate
 from service.languages import find_language
-from service.middleware import LanguageInAddress, Limits, Pressed, Shield, SingleOrganisation
+from service.middleware import LanguageInAddress, Limits, Shield, SingleOrganisation
 from service.pages import site
 from service.pipeline.schedule import Scheduler
+from service.pressing import Pressed
 from service.settings import Settings
 from service.store.engine import open_engine
 from service.store.release.handle import ReleaseStore

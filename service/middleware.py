@@ -3,7 +3,6 @@
 Never logs a request. An unexpected fault becomes one answer that says nothing; the log its type and line.
 """
 
-import gzip
 import logging
 import re
 from base64 import b64encode
@@ -32,9 +31,6 @@ JSON, PLAIN_FORM = b"application/json", b"application/x-www-form-urlencoded"
 PLAIN_DOOR = re.compile(r"/o/[^/]+/plain")
 """The form without script: the one address that takes what a browser sends by itself."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-SAME_FOR_ALL = re.compile(r"/o/[^/]+/(|report|quick|come-back|poster)|/api/v1/o/[^/]+/directory")
-"""What anybody may read, and reads alike: no secret, no session, nothing of a request is in it."""
-TAKES_GZIP = re.compile(rb"(^|,)\s*gzip\s*(;\s*q=(1|0\.0*[1-9])[^,]*)?(,|$)", re.IGNORECASE)
 _READS_ALONG = READS_ALONG.encode()
 _DECIDING = frozenset({b"sec-fetch-site", b"origin", b"host", b"content-length", b"content-type"})
 
@@ -235,48 +231,3 @@ class LanguageInAddress:
         if found is not None:
             scope = {**scope, "path": found[1] + found[3], "candour.language": found[2]}
         await self._app(scope, receive, send)
-
-
-class Pressed:
-    """Compresses what is the same for everybody, and nothing else (LEAKS 12: never beside a secret)."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        """Wrap an application."""
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        asked = scope["type"] == "http" and scope["method"] == "GET" and SAME_FOR_ALL.fullmatch(scope["path"])
-        if not asked or not TAKES_GZIP.search(dict(scope["headers"]).get(b"accept-encoding", b"")):
-            await self._app(scope, receive, send)
-            return
-        start: Message = {}
-        body = bytearray()
-
-        async def pressed(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] == 200:
-                start.update(message)
-                return
-            if not start:
-                await send(message)
-                return
-            body.extend(message.get("body", b""))
-            if message.get("more_body"):
-                return
-            # Without a time, so that the same page is the same bytes.
-            small = gzip.compress(body, mtime=0)
-            await send({**start, "headers": _pressed_headers(start["headers"], len(small))})
-            await send({"type": "http.response.body", "body": small})
-
-        await self._app(scope, receive, pressed)
-
-
-def _pressed_headers(given: Iterable[tuple[bytes, bytes]], length: int) -> list[tuple[bytes, bytes]]:
-    kept = [(name, value) for name, value in given if name.lower() not in (b"content-length", b"vary")]
-    varies = [value for name, value in given if name.lower() == b"vary"]
-    return [
-        *kept,
-        (b"content-length", str(length).encode()),
-        (b"content-encoding", b"gzip"),
-        (b"vary", b", ".join((*varies, b"Accept-Encoding"))),
-    ]

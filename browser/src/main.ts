@@ -3,7 +3,8 @@
  * The only module of the reporter's page that joins the page to the rest.
  */
 import { ReporterApi } from "./api";
-import { circleFor, type Directory } from "./directory";
+import { Destination } from "./destination";
+import type { Directory } from "./directory";
 import { askForAnswer } from "./dialogue/asking";
 import { find } from "./dom";
 import { ReportForm } from "./form";
@@ -32,9 +33,10 @@ function showUnable(reason: string): void {
 export async function startReporterPage(): Promise<void> {
   const missing = missingFeature(globalThis);
   if (missing !== "") return showUnable(missing);
-  let directory: Directory | undefined;
+  let directory: Directory;
+  let destination: Destination | undefined;
   const form: ReportForm = new ReportForm({
-    onChange: (chosen) => showDestination(directory, chosen),
+    onChange: (chosen) => void destination?.show(chosen),
     onPrompt: (prompt) => desk.ask(prompt),
   });
   const desk = new Desk(form.engine, form.asks, (found) => form.factors?.suggest(found));
@@ -47,16 +49,12 @@ export async function startReporterPage(): Promise<void> {
   try {
     const sealing = await import("./sealing");
     await sealing.rehearse(directory);
-    new ReporterPage(form, desk, api, sealing, directory).open();
+    destination = new Destination(directory, sealing.lockWords);
+    await destination.show([]);
+    new ReporterPage(form, desk, api, sealing, directory, destination).open();
   } catch {
     showUnable(MESSAGES.unable.blocked);
   }
-}
-
-function showDestination(directory: Directory | undefined, factors: readonly string[]): void {
-  if (directory === undefined) return;
-  const { label, about } = circleFor(directory, factors);
-  find("destination-circle", HTMLElement).textContent = MESSAGES.destination.circle(label, about);
 }
 
 class ReporterPage {
@@ -72,6 +70,7 @@ class ReporterPage {
     private readonly api: ReporterApi,
     private readonly sealing: typeof import("./sealing"),
     private readonly directory: Directory,
+    private readonly destination: Destination,
   ) {
     this.sending = this.newSending();
   }
@@ -91,7 +90,7 @@ class ReporterPage {
     this.desk.clear();
     this.sentPart.replaceChildren();
     this.setBusy(false);
-    showDestination(this.directory, []);
+    void this.destination.show([]);
     show("writing");
   }
 
@@ -129,7 +128,7 @@ class ReporterPage {
     // The page was left and cleared meanwhile: show nothing of it.
     if (sending !== this.sending) return;
     this.setBusy(false);
-    if (delivery !== undefined) this.conclude(delivery);
+    if (delivery !== undefined) await this.conclude(delivery);
   }
 
   /** Read the words once more, seal what is left of them, send. Undefined: something has to be looked at first. */
@@ -155,11 +154,14 @@ class ReporterPage {
     return { ...draft, aids: { versions: settled.versions, suggested, refused } };
   }
 
-  private conclude(delivery: Delivery): void {
+  private async conclude(delivery: Delivery): Promise<void> {
     if (delivery.kind === "failed") return this.form.showFailure(delivery.reason, () => void this.send());
+    const { sending } = this;
+    const lock = await this.sealing.lockWords(delivery.circle.key);
+    if (sending !== this.sending) return;
     this.startOver();
     this.sentPart.replaceChildren(
-      ...receiptPanel(delivery, {
+      ...receiptPanel(delivery, lock, {
         finish: () => this.finish(),
         ask: (words) => askForAnswer(this.form.api, this.directory.organisation, words),
         comeBack: new URL(`${this.form.start}come-back`, window.location.href).href,

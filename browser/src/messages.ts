@@ -123,6 +123,7 @@ export const MESSAGES = {
         "Only one circle: %(circle)s. They open it on their own devices. Nobody else holds the key: not your leaders, not the IT team, not the people who run this service.",
         { circle: label },
       ),
+    lock: t("The lock it was given. It should match the six words on the poster:"),
     nextTitle: t("What happens next"),
     next: t("The circle reads it in working hours and looks for what could be changed."),
     leadersTitle: t("What leaders will see"),

@@ -21,8 +21,8 @@ export interface ReceiptActions {
 
 const { sent } = MESSAGES;
 
-/** The panel's parts, ready to be shown. */
-export function receiptPanel({ circle, words, version }: Sent, actions: ReceiptActions): HTMLElement[] {
+/** The panel's parts, ready to be shown. `lock`: the six words of the key it was sealed to. */
+export function receiptPanel({ circle, words, version }: Sent, lock: string, actions: ReceiptActions): HTMLElement[] {
   const note = version === "this" ? [] : [paragraph(version === "already" ? sent.already : sent.earlier)];
   return [
     // Not on paper: a sheet in a shared tray should not say that somebody reported.
@@ -31,7 +31,7 @@ export function receiptPanel({ circle, words, version }: Sent, actions: ReceiptA
     wordsSection(words),
     section(sent.nextTitle, paragraph(sent.next), paragraph(TALK.check.when), ...comeBack(actions.comeBack)),
     answerSection(words, actions.ask),
-    section(sent.readersTitle, paragraph(sent.readers(circle.label))),
+    section(sent.readersTitle, paragraph(sent.readers(circle.label)), ...lockParts(lock)),
     section(sent.leadersTitle, paragraph(sent.leaders)),
     section(sent.finishTitle, paragraph(sent.finishHint), button(sent.finish, actions.finish)),
   ];
@@ -44,6 +44,12 @@ function section(title: string, ...body: readonly HTMLElement[]): HTMLElement {
 /** The address as text, to be copied by hand: a link would be one tap away from leaving the words. */
 function comeBack(address: string): HTMLElement[] {
   return [paragraph(TALK.check.back), element("p", { class: "govuk-body candour-address", translate: "no" }, address)];
+}
+
+/** The six words of the lock, to be compared with the poster. */
+function lockParts(lock: string): HTMLElement[] {
+  const words = element("p", { class: "govuk-body candour-fingerprint", lang: "en", dir: "ltr", translate: "no" }, lock);
+  return [paragraph(sent.lock, "candour-quiet"), words];
 }
 
 function answerSection(words: readonly string[], ask: ReceiptActions["ask"]): HTMLElement {

@@ -3,10 +3,10 @@
  * Words, keys and narrative stay in memory; only what `sealReport` returns may leave the device.
  */
 import { browserChance, fromBase64, toBase64, toHex, utf8 } from "./crypto/bytes";
-import { keyPairFromSeed } from "./crypto/keys";
+import { fingerprintWords, keyPairFromSeed } from "./crypto/keys";
 import { deriveReceiptKeys, makeReceipt, verifier } from "./crypto/receipt";
 import { seal } from "./crypto/seal";
-import { circleFor, type Directory } from "./directory";
+import { circleFor, type CircleKey, type Directory } from "./directory";
 import { codedFields, plaintextOf, type Draft } from "./report";
 
 const REPORT_ID_BYTES = 16;
@@ -56,6 +56,12 @@ export async function sealReport(draft: Draft, directory: Directory, ticket: Tic
     envelope: toBase64(envelope),
     dialogue: ticket.dialogue,
   });
+}
+
+/** The six words of a circle's lock, from the very key that a report would be sealed to. */
+export async function lockWords(key: CircleKey): Promise<string> {
+  const { WORDS } = await import("./crypto/words");
+  return (await fingerprintWords(fromBase64(key.publicKey), WORDS)).join(" ");
 }
 
 /** Seal an empty text to every circle and throw it away: if locking cannot work here, say so before anybody writes. */

@@ -15,6 +15,8 @@ from tests.world import NAME
 
 CANARY = "canary-5d1f the hoist battery was flat"
 PHONE = {"width": 320, "height": 640}
+ROTATED = b"\7" * 32
+"""The seed of the key that a circle is rotated to."""
 
 
 def open_form(page: Page, live: Live) -> None:
@@ -44,7 +46,7 @@ def stored(live: Live) -> int:
 
 def rotate(live: Live, circle: str) -> str:
     """Give a circle a new key, as when a member leaves; returns its id."""
-    pair = KeyPair.from_seed(b"\7" * 32)
+    pair = KeyPair.from_seed(ROTATED)
     with Session(live.app.state.runtime.writer) as session:
         work = WorkStore(session)
         key = CircleKey(CircleId(circle), 2, KeyId(pair.key_id.hex()), pair.public, True)

@@ -6,7 +6,8 @@ import re
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
-from tests.pages.form import CANARY, PHONE, open_form, rotate, send, stored, write
+from service.crypto.keys import KeyPair, fingerprint_words
+from tests.pages.form import CANARY, PHONE, ROTATED, open_form, rotate, send, stored, write
 from tests.pages.live import Live
 
 pytestmark = pytest.mark.journey
@@ -32,6 +33,30 @@ def test_a_report_is_sealed_on_the_device_and_its_words_never_leave_the_page(liv
     body = next(json.loads(request.post_data or "") for request in requests if request.method == "POST")
     clear = json.dumps({**body, "envelope": "", "dialogue": ""})
     assert not [word for word in words if re.search(rf"\b{word}\b", clear)]
+
+
+def test_the_lock_on_the_form_is_the_one_on_the_poster_and_the_one_used(live: Live, page: Page):
+    page.goto(f"{live.root}/poster")
+    poster = dict(
+        zip(
+            page.locator(".candour-poster__keys dt").all_inner_texts(),
+            page.locator(".candour-poster__keys dd").all_inner_texts(),
+            strict=True,
+        )
+    )
+    open_form(page, live)
+    expect(page.locator("#destination-lock")).to_have_text(poster["General circle"])
+    write(page)
+    page.click("summary:has-text('Tools and places')")
+    page.check("input[value=digital-systems]")
+    expect(page.locator("#destination-lock")).to_have_text(poster["Tools circle"])
+    rotate(live, "tools")
+
+    send(page)
+
+    words = " ".join(fingerprint_words(KeyPair.from_seed(ROTATED).public))
+    assert words not in poster.values()
+    expect(page.locator("#sent .candour-fingerprint")).to_have_text(words)
 
 
 def test_all_requests_go_to_the_service_itself_and_break_no_policy(live: Live, page: Page):

@@ -27,10 +27,12 @@ def test_nothing_is_kept_in_the_browser_and_no_cookie_is_set(live: Live, page: P
 
 def test_clearing_the_page_leaves_nothing_behind_back_included(live: Live, page: Page):
     page.goto(f"{live.root}/")
+    start = page.content()
     page.click("text=Start a report")
     page.wait_for_selector("#writing:not([hidden])")
     write(page)
-    words = send(page)
+    # Some of the words, such as "other", stand on the start page anyway.
+    words = [word for word in send(page) if not re.search(rf"\b{word}\b", start)]
 
     page.click("text=Clear this page")
     page.wait_for_url(f"{live.root}/")
