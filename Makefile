@@ -13,7 +13,7 @@ run: .venv/.run build ## set up, seed the demo and serve it
 	@$(BIN)/candour demo
 
 test: .venv/.dev build test-tools ## every test, in both languages
-	@$(BIN)/pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
+	@$(BIN)/pytest -n 3 --dist loadfile $(PYTEST_ARGS)
 	@cd browser && npm test --silent
 
 check: .venv/.dev build ## lint, types, layers, and both languages' types

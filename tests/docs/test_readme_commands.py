@@ -18,7 +18,7 @@ INNER = "CANDOUR_README_TEST"
 FIRST_START = 600
 SECOND_START = 20
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500), pytest.mark.xdist_group("readme")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
 
 @dataclass(frozen=True)
