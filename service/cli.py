@@ -19,6 +19,7 @@ COMMANDS = {
     "model": "model:model",
     "publish": "jobs:publish",
     "rebase": "marks:rebase_command",
+    "report": "report:report_command",
     "retention": "retention:retention_command",
     "retire": "retention:retire_command",
     "run-jobs": "jobs:run_jobs",

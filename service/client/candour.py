@@ -1,10 +1,10 @@
 """The Python library an integrator imports: `Candour("https://…", "organisation").report(…)`.
 
-Seals before it sends. Never logs, never keeps a narrative or a receipt.
+Masks identifiers and seals before it sends. Never logs, never keeps a narrative or a receipt.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from types import TracebackType
@@ -14,10 +14,20 @@ import httpx
 
 from service.client.dialogues import Holder, Mailbox, body_of
 from service.client.messages import week_of
-from service.client.sealing import encode_body, make_ticket, seal_report
+from service.client.sealing import (
+    Sealed,
+    Ticket,
+    destination,
+    encode_body,
+    lock_words,
+    make_ticket,
+    seal_report,
+)
 from service.client.work import send_worked
 from service.errors import CandourError
 from service.terms import CodedFields
+from service.text.analysis import Analysis, Decisions
+from service.text.engine import analyse, scrub
 
 ATTEMPTS = 3
 MOVED = ("retired-key", "wrong-circle")
@@ -40,6 +50,15 @@ class Sent:
 
     report: str
     receipt: str = field(repr=False)
+
+
+class OtherLock(CandourError):
+    """The circle's key is none of those that were pinned; nothing was sent."""
+
+    def __init__(self, circle: str, words: str) -> None:
+        """`words` is the fingerprint of the key that the service offered for this circle."""
+        super().__init__(f"the lock of {circle} has other words than those you gave: {words}")
+        self.circle, self.words = circle, words
 
 
 class Candour:
@@ -78,14 +97,31 @@ class Candour:
         """Units, closed lists, routes and the circles' public keys."""
         return self._read(self._client.get(f"{self._base}/directory"))
 
-    def report(self, narrative: str, coded: CodedFields) -> Sent:
-        """Seal and send one report. Raises Refused; nothing is stored then.
+    @staticmethod
+    def analyse(narrative: str) -> Analysis:
+        """What would be masked, what may be an identifier, which factors speak from it. Nothing is sent."""
+        return analyse(narrative)
+
+    def report(
+        self,
+        narrative: str,
+        coded: CodedFields,
+        decisions: Decisions = Decisions(),
+        *,
+        pins: Collection[str] = (),
+    ) -> Sent:
+        """Mask, seal and send one report. Raises Refused or OtherLock; nothing is stored then.
+
+        What the text engine finds is masked, but for what the writer decided. `pins`: fingerprints of circle
+        keys, six words each, as a poster shows them; with any, it is sealed to a key with one of them or not
+        at all.
 
         A key or route that changed in between is fetched and the report sealed again; a lost answer is asked
         for again. Every attempt keeps one report id and one receipt, so that nothing is stored twice.
         """
         ticket, lost = make_ticket(self._chance), False
-        sealed = seal_report(narrative, coded, self.directory(), ticket)
+        clean = scrub(narrative, decisions).text
+        sealed = self._seal(clean, coded, ticket, pins)
         for attempt in range(ATTEMPTS):
             last = attempt == ATTEMPTS - 1
             try:
@@ -97,7 +133,7 @@ class Candour:
                     break
                 if refused.code not in MOVED or last:
                     raise
-                sealed = seal_report(narrative, coded, self.directory(), ticket)
+                sealed = self._seal(clean, coded, ticket, pins)
             except httpx.TransportError:
                 lost = True
                 if last:
@@ -136,6 +172,15 @@ class Candour:
         """Published figures of the last `span` months: needs a key that may read dashboards."""
         query = {"scope": scope, "span": str(span)}
         return self._read(self._client.get(f"{self._base}/dashboard", params=query, headers=self._headers))
+
+    def _seal(self, clean: str, coded: CodedFields, ticket: Ticket, pins: Collection[str]) -> Sealed:
+        directory = self.directory()
+        if pins:
+            circle = destination(coded, directory)
+            words = lock_words(circle)
+            if words not in {" ".join(pin.lower().split()) for pin in pins}:
+                raise OtherLock(circle["label"], words)
+        return seal_report(clean, coded, directory, ticket)
 
     def _holder(self, receipt: str) -> Holder:
         return Holder.of(self._base.rpartition("/")[2], receipt)

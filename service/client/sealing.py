@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from service.crypto.context import Context, Purpose
-from service.crypto.keys import KeyPair
+from service.crypto.keys import KeyPair, fingerprint_words
 from service.crypto.narrative import encode_narrative
 from service.crypto.receipts import Receipt, derive_receipt_keys, make_receipt, verifier
 from service.crypto.sealing import seal
@@ -48,12 +48,24 @@ def encode_body(body: dict[str, Any]) -> bytes:
     return text.ljust(-(-len(text) // BODY_STEP) * BODY_STEP)
 
 
+def destination(coded: CodedFields, directory: dict[str, Any]) -> dict[str, Any]:
+    """The circle a report goes to, as the directory lists it: by its first factor, or the general one."""
+    routes = directory["routes"]
+    circle = routes.get(coded.factors[0], routes[NOT_YET_CLEAR]) if coded.factors else routes[NOT_YET_CLEAR]
+    found: dict[str, Any] = next(entry for entry in directory["circles"] if entry["circle"] == circle)
+    return found
+
+
+def lock_words(circle: dict[str, Any]) -> str:
+    """The six words of a circle's key, from the key itself, as posters and the form show them."""
+    return " ".join(fingerprint_words(b64decode(circle["key"]["public_key"])))
+
+
 def seal_report(narrative: str, coded: CodedFields, directory: dict[str, Any], ticket: Ticket) -> Sealed:
     """The body of POST /reports. Raises TooLong above 32,764 bytes."""
     organisation = directory["organisation"]
-    routes = directory["routes"]
-    circle = routes.get(coded.factors[0], routes[NOT_YET_CLEAR]) if coded.factors else routes[NOT_YET_CLEAR]
-    key = next(entry["key"] for entry in directory["circles"] if entry["circle"] == circle)
+    found = destination(coded, directory)
+    circle, key = found["circle"], found["key"]
     report, receipt = ticket.report, ticket.receipt
     context = Context(Purpose.REPORT_DEVICE, organisation, circle, key["key_id"], report)
     keys = derive_receipt_keys(receipt, organisation)

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from service.client.candour import ATTEMPTS, Candour, Refused
+from service.client.candour import ATTEMPTS, Candour, OtherLock, Refused
 from service.crypto.context import Context, Purpose
-from service.crypto.keys import KeyPair
+from service.crypto.keys import KeyPair, fingerprint_words
 from service.crypto.opening import open_envelope
 from service.crypto.receipts import normalise
 from service.store.engine import open_engine
@@ -22,6 +22,7 @@ from service.store.work.handle import WorkStore
 from service.store.work.organisations import move_revision
 from service.store.work.tables import EnvelopeRow, ReportRow
 from service.terms import CircleId, CircleKey, KeyId, UnitCode
+from service.text.analysis import Decisions
 from tests.server import Server, served
 from tests.world import API_KEY, CODED, NAME, WRITE_ONLY_KEY, found
 
@@ -122,13 +123,13 @@ def test_no_byte_of_narrative_or_receipt_is_sent(candour: Candour, road: Road):
 def test_what_was_sealed_opens_with_the_circles_key(candour: Candour, server: Server):
     pair = rotate(server)
 
-    sent = candour.report("Ärger mit dem Aufzug 🛗", CODED)
+    sent = candour.report("the lift’s alarm was naïve again 🛗", CODED)
 
     with session(server) as found:
         envelope = found.get(EnvelopeRow, (NAME, sent.report))
         assert envelope is not None
         context = Context(Purpose.REPORT_DEVICE, NAME, "tools", pair.key_id.hex(), sent.report)
-        assert "Ärger mit dem Aufzug 🛗".encode() in open_envelope(envelope.sealed, pair, context)
+        assert "the lift’s alarm was naïve again 🛗".encode() in open_envelope(envelope.sealed, pair, context)
 
 
 def test_a_key_that_rotates_between_reading_and_sending_is_fetched_and_sealed_to(
@@ -249,3 +250,49 @@ def test_the_directory_is_what_sealing_needs(candour: Candour):
     (tools,) = [circle for circle in shown["circles"] if circle["circle"] == "tools"]
     assert len(b64decode(tools["key"]["public_key"])) == 1216
     assert shown["routes"]["digital-systems"] == "tools"
+
+
+def test_identifiers_are_masked_before_sealing_but_for_what_the_writer_decided(
+    candour: Candour, server: Server
+):
+    pair = rotate(server)
+    text = "Sandra Whitcombe called 07700 900123 about the hoist."
+
+    masked = candour.report(text, CODED)
+    decided = candour.report(text, CODED, Decisions(unmasked=((0, len(text)),)))
+
+    with session(server) as found:
+        read = []
+        for sent in (masked, decided):
+            envelope = found.get(EnvelopeRow, (NAME, sent.report))
+            assert envelope is not None
+            context = Context(Purpose.REPORT_DEVICE, NAME, "tools", pair.key_id.hex(), sent.report)
+            read.append(open_envelope(envelope.sealed, pair, context))
+    assert b"Sandra" not in read[0] and b"Sandra" in read[1]
+    assert not any(b"900123" in one for one in read)
+
+
+def test_with_a_pinned_lock_no_other_key_gets_a_word(candour: Candour, server: Server, road: Road):
+    pin = " ".join(fingerprint_words(rotate(server).public)).upper()
+    candour.report("The hoist battery was flat.", CODED, pins=[pin])
+    posted, before = len(road.posted), stored(server)
+    other = rotate(server)
+
+    with pytest.raises(OtherLock) as refused:
+        candour.report("The hoist battery was flat.", CODED, pins=[pin])
+
+    assert refused.value.words == " ".join(fingerprint_words(other.public))
+    assert len(road.posted) == posted and stored(server) == before
+
+
+def test_a_pinned_lock_that_changes_while_sending_stops_the_report(
+    candour: Candour, server: Server, road: Road
+):
+    pin = " ".join(fingerprint_words(rotate(server).public))
+    before = stored(server)
+    road.before.append(lambda _: rotate(server) and None)
+
+    with pytest.raises(OtherLock):
+        candour.report("The hoist battery was flat.", CODED, pins=[pin])
+
+    assert stored(server) == before
