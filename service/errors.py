@@ -250,6 +250,16 @@ class WorkNeeded(Refusal):
     words = "It is busy just now. Your device has to solve a small sum first; it does so by itself."
 
 
+class SlowDown(Refusal):
+    """Many reports in plain words from one place: no sum can be asked of a browser without script."""
+
+    code = "slow-down"
+    words = (
+        "Many reports have come from where you are in the last minute. Nothing was stored. "
+        "Please wait a minute and send it again."
+    )
+
+
 class Overloaded(Refusal):
     """The writer could not take the report in time; nothing was stored."""
 

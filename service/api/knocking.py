@@ -15,8 +15,10 @@ from service.domain.gate import (
     GUESSES_IN_ALL,
     REPORTS_FROM_ONE_PLACE,
     REPORTS_IN_ALL,
+    WHATEVER_COMES,
     Visit,
 )
+from service.errors import SlowDown, WorkNeeded
 
 WORK = b"candour-work"
 """The header a solved sum comes in: no part of a report, and gone with the request."""
@@ -31,6 +33,25 @@ def admit_report(scope: Scope, organisation: str, runtime: Runtime) -> None:
     now = runtime.clock()
     try:
         runtime.gate.admit(visit, (REPORTS_IN_ALL, REPORTS_FROM_ONE_PLACE), now)
+    finally:
+        runtime.gate.count(visit, now)
+
+
+def admit_plain_report(scope: Scope, organisation: str, runtime: Runtime) -> None:
+    """Let a report in plain words in, and count it. Raises SlowDown.
+
+    A browser without script can solve nothing, so what comes from elsewhere never closes this door to it:
+    only what comes from the same place in the same minute does. A program may solve the sum as elsewhere.
+    """
+    if runtime.gate is None:
+        return
+    client = scope.get("client")
+    visit = Visit(f"{organisation} reports", client[0] if client else "", _work(scope))
+    now = runtime.clock()
+    try:
+        runtime.gate.admit(visit, (WHATEVER_COMES, REPORTS_FROM_ONE_PLACE), now)
+    except WorkNeeded:
+        raise SlowDown from None
     finally:
         runtime.gate.count(visit, now)
 

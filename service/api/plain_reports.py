@@ -7,6 +7,7 @@ that the service sealed it.
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from service.api.knocking import admit_plain_report
 from service.api.reports import ACCEPTED, coded_fields, store_report
 from service.api.schemas import Accepted, PlainReportIn, inline_schema, parse_form
 from service.deps import DirectoryDep, IntegratorDep, RuntimeDep
@@ -27,6 +28,7 @@ async def submit_plain_report(
     Posted again under its id it is refused as report-conflict and not stored twice: no seal is like the one
     before, and nothing kept here could tell what was inside. After a lost answer that is good news.
     """
+    admit_plain_report(request.scope, directory.organisation.organisation, runtime)
     form = parse_form(PlainReportIn, await request.body())
     coded = coded_fields(form.coded)
     check_coded(coded, directory)

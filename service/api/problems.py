@@ -36,6 +36,7 @@ STATUS = {
     "report-conflict": 409,
     "retired-key": 409,
     "sign-in-failed": 401,
+    "slow-down": 429,
     "stale-edit": 409,
     "too-many-factors": 422,
     "unit-too-small": 422,

@@ -51,6 +51,8 @@ class Pace:
 REPORTS_IN_ALL = Pace(free=120, first=12, most=17)
 REPORTS_FROM_ONE_PLACE = Pace(free=45, first=12, most=17)
 """A class of thirty behind one address report in one minute without any sum."""
+WHATEVER_COMES = Pace(free=2**62, first=0, most=0)
+"""No sum at all, however many come."""
 GUESSES_IN_ALL = Pace(free=240, first=13, most=18)
 GUESSES_AT_ONE = Pace(free=6, first=14, most=19)
 

@@ -8,8 +8,9 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from starlette.concurrency import run_in_threadpool
 
+from service.api.knocking import KnockDep, admit_plain_report
 from service.api.reports import store_report
-from service.deps import AnyoneDep, ChanceDep, DirectoryDep, RuntimeDep
+from service.deps import AnyoneDep, ChanceDep, DirectoryDep
 from service.domain.arrivals import Arrival, seal_arrival
 from service.domain.reports import check_coded
 from service.domain.routing import Directory
@@ -37,13 +38,15 @@ def plain_page(_: AnyoneDep, directory: DirectoryDep, frame: FrameDep, chance: C
 
 @router.post("/o/{organisation}/plain")
 async def plain_step(
-    _: AnyoneDep, form: PlainFormDep, directory: DirectoryDep, runtime: RuntimeDep, frame: FrameDep
+    _: AnyoneDep, form: PlainFormDep, directory: DirectoryDep, knock: KnockDep, frame: FrameDep
 ) -> HTMLResponse:
     """The form once more, or what the circle would read, or sent. Whatever is amiss, no word is lost."""
     _check_open(directory)
+    runtime = knock.runtime
     problems = () if form.step is Step.WRITE else find_problems(form, directory)
     if not problems and form.step is Step.SEND:
         try:
+            admit_plain_report(knock.scope, directory.organisation.organisation, runtime)
             arrival = Arrival(form.report, form.coded, form.narrative, form.decisions)
             await store_report(await run_in_threadpool(seal_arrival, arrival, directory), runtime)
             return render("plain/sent.html", _view_sent(directory, frame))

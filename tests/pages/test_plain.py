@@ -1,6 +1,7 @@
 """The form without script: it says what it means, shows what was masked, keeps every word, stores once."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from urllib.parse import urlencode
 
@@ -8,11 +9,14 @@ import pytest
 from sqlmodel import Session
 
 from service.domain.doors import arrange_door
+from service.domain.gate import REPORTS_FROM_ONE_PLACE
+from service.errors import SlowDown
+from service.languages import find_language
 from service.store.engine import transaction
 from service.store.work.handle import WorkStore
 from service.store.work.reports import list_page
 from service.terms import CircleId, Door
-from tests.world import NAME, World
+from tests.world import NAME, World, act, found
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 STORY = "Amira Hussain from ward 4 rang 07700 900123.\n\nThe rota had <two> gaps & nobody saw it."
@@ -221,3 +225,24 @@ def test_no_other_address_takes_a_form(tell):
         assert answer.status_code == 415
 
     tell(story)
+
+
+@pytest.mark.parametrize("language", ["", "cy/"])
+def test_many_from_one_place_wait_a_minute_and_lose_no_word(database_url, language):
+    found(database_url)
+
+    async def story(world: World):
+        world.name = f"{NAME}/{language}".rstrip("/")
+        for _ in range(REPORTS_FROM_ONE_PLACE.free + 1):
+            assert (await step(world, await begin(world), "send")).status_code == 200
+        fields = await begin(world)
+
+        slowed = await step(world, fields, "send")
+
+        assert slowed.status_code == 422
+        assert typed(slowed.text) == STORY
+        assert find_language(language.strip("/") or "en").say(SlowDown.words) in unescape(slowed.text)
+        world.clock.now += timedelta(minutes=2)
+        assert (await step(world, fields, "send")).status_code == 200
+
+    act(database_url, story, sums=True)
