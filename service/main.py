@@ -21,6 +21,7 @@ from service.api import (
     plain_reports,
     prompts,
     protection,
+    queue,
     reports,
 )
 from service.api.front import FrontDoor
@@ -92,7 +93,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.state.runtime = runtime
     app.state.scheduler = Scheduler(lambda: _stores(runtime), runtime.clock, settings.jobs_every)
     leaders = (dashboards, culture, prompts, marks, protection)
-    modules = (reports, plain_reports, dialogues, directory, access, *leaders)
+    circle = (queue,)
+    modules = (reports, plain_reports, dialogues, directory, access, *circle, *leaders)
     for module in modules:
         app.include_router(module.router, prefix=API)
     app.include_router(health.router)

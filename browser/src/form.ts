@@ -3,7 +3,7 @@ import { button, element, find } from "./dom";
 import { FactorPicker, type FactorHooks } from "./factors";
 import { MESSAGES } from "./messages";
 import { budgetHint, type Draft, type Problem } from "./report";
-import type { Source } from "./writing/reader";
+import type { Source } from "./worker-script";
 
 const ERROR_ID_SUFFIX = "-problem";
 

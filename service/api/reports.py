@@ -1,8 +1,6 @@
 """POST a sealed report; read and code the reports of one's own circle."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from service.api.knocking import admit_report
@@ -10,7 +8,6 @@ from service.api.schemas import (
     Accepted,
     CodedIn,
     FactorsIn,
-    QueueOut,
     ReportOut,
     SealedReportIn,
     SealedReportOut,
@@ -18,7 +15,7 @@ from service.api.schemas import (
     parse_form,
 )
 from service.deps import AnyoneDep, MemberDep, OwnCircleDep, Runtime, WorkChangesDep, WorkDep, runtime_of
-from service.domain.reports import accept_report, recode_report, show_envelope, show_queue, show_report
+from service.domain.reports import accept_report, recode_report, show_envelope, show_report
 from service.domain.routing import Directory
 from service.domain.triage import band_of
 from service.errors import Overloaded, Refusal, ReportConflict
@@ -58,19 +55,6 @@ async def take_report(organisation: str, body: bytes, runtime: Runtime) -> None:
     """
     form = parse_form(SealedReportIn, body)
     await store_report(_sealed(OrganisationId(organisation), form), runtime)
-
-
-@router.get("/circles/{circle}/reports")
-def list_reports(
-    _: MemberDep,
-    organisation: str,
-    circle: OwnCircleDep,
-    work: WorkDep,
-    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
-) -> QueueOut:
-    """One page of the circle's queue: uncoded first, by day, then in no order."""
-    found, pages = show_queue(work, OrganisationId(organisation), circle, page)
-    return QueueOut(page=page, pages=pages, reports=[ReportOut(**facts(report)) for report in found])
 
 
 @router.get("/circles/{circle}/reports/{report}")

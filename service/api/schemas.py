@@ -221,14 +221,6 @@ class ReportOut(Form):
     version: int
 
 
-class QueueOut(Form):
-    """One page of a circle's reports."""
-
-    page: int
-    pages: int
-    reports: list[ReportOut]
-
-
 class SealedReportOut(ReportOut):
     """A report with its closed envelope."""
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from service.crypto.envelope import parse_envelope
 from service.crypto.errors import NotAnEnvelope, UnknownVersion
 from service.domain.routing import Directory, choose_circle
+from service.domain.triage import band_of, place_of
 from service.errors import (
     MalformedEnvelope,
     NotFound,
@@ -50,6 +51,7 @@ class Submission:
     received: Day
     period: Period
     digest: bytes = field(repr=False)
+    band: int
 
 
 @cache
@@ -86,6 +88,7 @@ def accept_report(sealed: SealedReport, directory: Directory, now: datetime) -> 
         received=Day(today.isoformat()),
         period=Period(today.isoformat()[:7]),
         digest=_digest(sealed),
+        band=place_of(band_of(sealed.coded)),
     )
 
 
@@ -148,13 +151,6 @@ def _digest(sealed: SealedReport) -> bytes:
     for part in (sealed.envelope, sealed.dialogue_lookup, sealed.dialogue_verifier, sealed.dialogue_key):
         digest.update(sha256(part).digest())
     return digest.digest()
-
-
-def show_queue(
-    work: WorkStore, organisation: OrganisationId, circle: CircleId, page: int
-) -> tuple[tuple[StoredReport, ...], int]:
-    """One page of a circle's reports and the number of pages: by day, then in no order at all."""
-    return reports.list_page(work, organisation, circle, page)
 
 
 def show_report(

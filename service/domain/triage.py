@@ -14,11 +14,16 @@ THIS_WEEK_SCORE = 5
 
 
 class Band(StrEnum):
-    """How soon a circle looks."""
+    """How soon a circle looks, soonest first."""
 
     SAME_DAY = "same-day"
     THIS_WEEK = "this-week"
     THEMATIC = "thematic"
+
+
+def place_of(band: Band) -> int:
+    """The number a band is kept as: 1 is the soonest."""
+    return list(Band).index(band) + 1
 
 
 @cache

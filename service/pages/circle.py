@@ -10,8 +10,7 @@ from service.deps import DirectoryDep, MemberDep
 from service.domain.access import Actor
 from service.domain.routing import Directory
 from service.pages.frames import FrameDep
-from service.pages.render import render
-from service.pages.staff import RoomView, api_of
+from service.pages.staff import RoomView, api_of, render_room
 from service.pages.views import Frame
 
 router = APIRouter(include_in_schema=False)
@@ -20,7 +19,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/o/{organisation}/circle")
 def circle_page(member: MemberDep, directory: DirectoryDep, frame: FrameDep) -> HTMLResponse:
     """The room, locked: a reloaded page has forgotten its keys and asks for the passphrase."""
-    return render("circle/room.html", view_room(member, directory, frame))
+    return render_room(view_room(member, directory, frame))
 
 
 def view_room(member: Actor, directory: Directory, frame: Frame) -> RoomView:

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from service.deps import AnyoneDep, DirectoryDep
 from service.domain.routing import Directory
 from service.pages.frames import FrameDep
-from service.pages.render import render
+from service.pages.render import READS_ALONG, render
 from service.pages.views import Frame, PageView
 
 router = APIRouter(include_in_schema=False)
@@ -36,7 +36,7 @@ class RoomView(StaffView):
 @router.get("/o/{organisation}/sign-in")
 def sign_in_page(_: AnyoneDep, directory: DirectoryDep, frame: FrameDep) -> HTMLResponse:
     """Where circles, leaders and stewards sign in."""
-    return render("circle/room.html", view_sign_in(directory, frame))
+    return render_room(view_sign_in(directory, frame))
 
 
 def view_sign_in(directory: Directory, frame: Frame) -> RoomView:
@@ -52,6 +52,13 @@ def view_sign_in(directory: Directory, frame: Frame) -> RoomView:
         heading=say("Sign in"),
         lead=say("For circles, leaders and stewards. To report something you do not sign in."),
     )
+
+
+def render_room(view: RoomView) -> HTMLResponse:
+    """The room's document, which may start the workers that open and read reports."""
+    page = render("circle/room.html", view)
+    page.headers[READS_ALONG] = "1"
+    return page
 
 
 def api_of(directory: Directory) -> str:

@@ -22,6 +22,7 @@ BODIES = {
     "record_rebase": {},
     "submit_report": {},
     "submit_plain_report": {},
+    "read_envelopes": {"reports": []},
     "set_factors": {"factors": ["workload-demand"], "version": 1},
     "show_parameters": {"handle": "nobody"},
     "sign_in": {"handle": "nobody", "proof": "A" * 43 + "="},

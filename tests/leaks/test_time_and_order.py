@@ -159,7 +159,9 @@ def test_no_table_of_reports_counts_its_rows(engine):
         assert keys[0] == "organisation"
         assert not any("INT" in kinds[key] or "SERIAL" in kinds[key] for key in keys)
         assert not any("TIME" in kind or "DATE" in kind for kind in kinds.values())
-        assert not any(column.get("default") for column in described.get_columns(table.name))
+        defaults = (str(column.get("default") or "0") for column in described.get_columns(table.name))
+        # A number is the same for every row; anything else could count.
+        assert all(default.isdigit() for default in defaults)
 
 
 def test_the_database_has_no_counter_and_sqlite_no_hidden_row_number(engine):
@@ -204,14 +206,12 @@ def test_a_queue_is_by_day_and_then_in_no_order_of_arrival(tell):
     async def story(world: World):
         came = await send_fifty(world)
         world.clock.now = NOON - timedelta(days=1)
-        late = (await world.submit()).body["report"]
+        early = (await world.submit()).body["report"]
         await world.sign_in("ash", passphrase("ash"))
-        shown = []
-        for page in (1, 2, 3):
-            answer = await world.client.get(f"{world.api}/circles/tools/reports?page={page}")
-            shown += [row["report"] for row in answer.json()["reports"]]
+        answer = await world.client.get(f"{world.api}/circles/tools/reports")
+        shown = [row["report"] for row in answer.json()["reports"]]
 
-        assert shown == [*sorted(came), late]
+        assert shown == [early, *sorted(came)]
         assert abs(rank_correlation([report for report in came if report in shown])) < 0.3
 
     tell(story)

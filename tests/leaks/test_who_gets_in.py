@@ -39,6 +39,7 @@ MAY = {
     "show_me": SIGNED_IN,
     "list_reports": {"member"},
     "open_report": {"member"},
+    "read_envelopes": {"member"},
     "set_factors": {"member"},
     "list_wrapped_keys": {"member"},
     "circle_page": {"member", "member elsewhere"},

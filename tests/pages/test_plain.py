@@ -14,7 +14,7 @@ from service.errors import SlowDown
 from service.languages import find_language
 from service.store.engine import transaction
 from service.store.work.handle import WorkStore
-from service.store.work.reports import list_page
+from service.store.work.queue import Shelf, list_band
 from service.terms import CircleId, Door
 from tests.world import NAME, World, act, found
 
@@ -160,7 +160,8 @@ def test_a_reporter_without_script_leaves_no_way_to_be_answered(tell):
 
         with Session(world.app.state.runtime.reader) as session:
             work = WorkStore(session)
-            [stored], _ = list_page(work, NAME, CircleId("general"), 1)
+            shelf = Shelf(NAME, CircleId("general"), "new", newest_first=False)
+            [stored] = [one for band in (1, 2, 3) for one in list_band(work, shelf, band, None, 9)]
             rows = session.connection().exec_driver_sql("select count(*) from dialogue").scalar_one()
         assert stored.sealed_by.value == "service"
         assert rows == 0

@@ -53,10 +53,15 @@ export interface CodedReport {
   readonly version: number;
 }
 
+/** What is new waits in bands; what is coded stands apart. */
+export type Shelf = "new" | "coded";
+
 export interface Queue {
-  readonly page: number;
-  readonly pages: number;
   readonly reports: readonly CodedReport[];
+  /** The mark the next page comes after; null on the last page. */
+  readonly after: string | null;
+  /** How many wait in each band: on the first page of what is new. */
+  readonly waiting: readonly (readonly [Band, number])[];
 }
 
 export interface SealedReport extends CodedReport {
@@ -122,8 +127,23 @@ export function parseReport(answer: unknown): CodedReport {
 }
 
 export function parseQueue(answer: unknown): Queue {
-  const { page, pages, reports } = fields(answer);
-  return { page: count(page), pages: count(pages), reports: list(reports, parseReport) };
+  const { reports, after, waiting } = fields(answer);
+  const bands = waiting === null ? undefined : fields(waiting);
+  return {
+    reports: list(reports, parseReport),
+    after: textOrNull(after),
+    waiting: bands === undefined ? [] : BANDS.map((band) => [band, count(bands[band.replace("-", "_")])] as const),
+  };
+}
+
+/** Closed envelopes by report. */
+export function parseEnvelopes(answer: unknown): ReadonlyMap<string, { readonly keyId: string; readonly envelope: string }> {
+  return new Map(
+    list(fields(answer)["envelopes"], (item) => {
+      const { report, key_id: keyId, envelope } = fields(item);
+      return [text(report), { keyId: text(keyId), envelope: text(envelope) }] as const;
+    }),
+  );
 }
 
 export function parseSealedReport(answer: unknown): SealedReport {

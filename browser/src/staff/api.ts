@@ -3,6 +3,7 @@ import { toBase64, type Bytes } from "../crypto/bytes";
 import { UnexpectedAnswer } from "../shape";
 import { sendWorked } from "../work";
 import {
+  parseEnvelopes,
   parseMe,
   parseParameters,
   parseQueue,
@@ -14,6 +15,7 @@ import {
   type Me,
   type Queue,
   type SealedReport,
+  type Shelf,
   type SignedIn,
   type SignInParameters,
   type WrappedKey,
@@ -71,8 +73,12 @@ export class StaffApi {
     return parseWrappedKeys(await this.send("GET", `/circles/${circle}/keys`));
   }
 
-  async queue(circle: string, page: number): Promise<Queue> {
-    return parseQueue(await this.send("GET", `/circles/${circle}/reports?page=${page}`));
+  async queue(circle: string, shelf: Shelf, after: string): Promise<Queue> {
+    return parseQueue(await this.send("GET", `/circles/${circle}/reports?state=${shelf}&after=${after}`));
+  }
+
+  async envelopes(circle: string, reports: readonly string[]): Promise<ReturnType<typeof parseEnvelopes>> {
+    return parseEnvelopes(await this.send("POST", `/circles/${circle}/envelopes`, { reports }));
   }
 
   async report(circle: string, report: string): Promise<SealedReport> {
@@ -101,7 +107,8 @@ export class StaffApi {
     return this.send("GET", path);
   }
 
-  private async send(method: "GET" | "POST" | "PUT", path: string, body?: object): Promise<unknown> {
+  /** Any other call, for a module that knows its own answer. `path` begins with "/". */
+  async send(method: "GET" | "POST" | "PUT", path: string, body?: object): Promise<unknown> {
     const response = await this.reach(method, path, body);
     if (response.status === 204) return null;
     try {

@@ -1,14 +1,14 @@
 /** A member's keys, in memory only: never stored, never sent. Closing or reloading the page forgets them. */
-import { fromBase64, toHex, type Bytes } from "../crypto/bytes";
+import { toHex, type Bytes } from "../crypto/bytes";
 import { BrokenSeal } from "../crypto/errors";
 import { fingerprintWords, keyId, keyPairFromSeed, type KeyPair } from "../crypto/keys";
 import { messageKeyId, openMessage, sealMessage } from "../crypto/message";
-import { openEnvelope } from "../crypto/open";
 import { unlockSeed } from "../crypto/passphrase";
 import { unwrap } from "../crypto/wrap";
 import { decodeMessage, type Message } from "../dialogue/message";
 import type { Me, SealedReport, WrappedKey } from "./answers";
-import { readReport, type OpenedReport } from "./narrative";
+import type { OpenedReport } from "./narrative";
+import { openWith } from "./opening";
 
 /** The report was sealed to a key this member was never given. */
 export class NoKey extends Error {
@@ -50,16 +50,13 @@ export class Keyring {
    * Throws NoKey, BrokenSeal for anything that was changed on its way, or what fetching throws.
    */
   async openReport(circle: string, sealed: SealedReport): Promise<OpenedReport> {
-    const keyPair = await this.circleKey(circle, sealed.keyId);
-    return readReport(
-      await openEnvelope(envelopeBytes(sealed.envelope), keyPair, {
-        purpose: `report/${sealed.sealedBy}`,
-        organisation: this.organisation,
-        circle,
-        keyId: sealed.keyId,
-        subject: sealed.report,
-      }),
-    );
+    return openWith(await this.circleKey(circle, sealed.keyId), this.organisation, circle, sealed);
+  }
+
+  /** (key id, seed) of those keys of a circle that this member holds: for this page's own worker and nobody else. */
+  async lend(circle: string, keyIds: ReadonlySet<string>): Promise<readonly (readonly [string, Bytes])[]> {
+    const held = await Promise.allSettled([...keyIds].map((keyId) => this.circleKey(circle, keyId)));
+    return held.flatMap((one) => (one.status === "fulfilled" ? [[toHex(one.value.keyId), one.value.seed] as const] : []));
   }
 
   /** A message of this circle's dialogue. Throws as openReport does. */
@@ -118,12 +115,4 @@ function remember<Value>(kept: Map<string, Promise<Value>>, name: string, make: 
   kept.set(name, made);
   made.catch(() => kept.delete(name));
   return made;
-}
-
-function envelopeBytes(base64: string): Bytes {
-  try {
-    return fromBase64(base64);
-  } catch {
-    throw new BrokenSeal();
-  }
 }

@@ -35,7 +35,6 @@ export const WORDS = {
     coded: t("Factors agreed"),
     fresh: t("Factors not agreed yet"),
     noFactors: t("Not yet clear"),
-    page: (page: number, pages: number) => t("Page %(page)s of %(pages)s", { page, pages }),
     pagesOfList: t("Pages of the list"),
     previous: t("Previous page"),
     next: t("Next page"),

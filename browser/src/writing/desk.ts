@@ -9,7 +9,8 @@ import { Backdrop } from "./backdrop";
 import { hide, keep, NO_CHOICES, type Choices } from "./choices";
 import { askedRows, decidedRows, distinct, previewParts } from "./preview";
 import { QuestionCard } from "./question";
-import { Reader, type Source } from "./reader";
+import type { Source } from "../worker-script";
+import { Reader } from "./reader";
 import { carryPieces, joined, type Piece, type Reading } from "./reading";
 
 const { reading: say } = MESSAGES;

@@ -2,6 +2,7 @@
  *
  * Throws EngineAway wherever it cannot: the form then works without it, and says so.
  */
+import { startScript, type Source } from "../worker-script";
 import { NO_CHOICES, type Choices } from "./choices";
 import type { Reading } from "./reading";
 import type { Question, Reply } from "./worker";
@@ -14,42 +15,7 @@ export class EngineAway extends Error {
   }
 }
 
-export interface Source {
-  readonly url: string;
-  readonly integrity: string;
-}
-
-interface Policy {
-  createScriptURL(address: string): string;
-}
-
-interface Policies {
-  createPolicy(name: string, rules: Policy): Policy;
-}
-
 const PATIENCE_MS = 10_000;
-const LOADING_MS = 30_000;
-const QUIET = { credentials: "omit", mode: "same-origin", referrerPolicy: "no-referrer" } as const;
-const POLICY = "candour-text";
-
-let allowed = "";
-let policy: Policy | undefined;
-
-/** The one script address this page may make (Trusted Types); every other stays forbidden. */
-function allow(address: string): string {
-  allowed = address;
-  const { trustedTypes } = globalThis as { trustedTypes?: Policies };
-  policy ??= trustedTypes?.createPolicy(POLICY, { createScriptURL: (asked) => (asked === allowed ? asked : "") });
-  return policy?.createScriptURL(address) ?? address;
-}
-
-/** The address of these very bytes: fetch checks the digest, and the worker is made of what was checked. */
-async function fetchScript({ url, integrity }: Source): Promise<string> {
-  const signal = AbortSignal.timeout(LOADING_MS);
-  const response = await fetch(url, { ...QUIET, integrity, signal });
-  if (!response.ok) throw new EngineAway();
-  return URL.createObjectURL(new Blob([await response.blob()], { type: "text/javascript" }));
-}
 
 export class Reader {
   private readonly waiting = new Map<number, { resolve(reading: Reading): void; reject(error: Error): void }>();
@@ -62,16 +28,16 @@ export class Reader {
 
   /** Load and start; it has read a first text when this returns. */
   static async start(source: Source): Promise<Reader> {
-    let address = "";
+    let started: Awaited<ReturnType<typeof startScript>> | undefined;
     try {
-      address = await fetchScript(source);
-      const reader = new Reader(new Worker(allow(address)));
+      started = await startScript(source);
+      const reader = new Reader(started.worker);
       await reader.read("", NO_CHOICES);
       return reader;
     } catch {
       throw new EngineAway();
     } finally {
-      URL.revokeObjectURL(address);
+      started?.release();
     }
   }
 

@@ -37,12 +37,13 @@ const ANSWER = {
 
 describe("the calls of a signed-in page", () => {
   it("go to this site with the session cookie, without referrer or cache", async () => {
-    const { api, calls } = apiAnswering(200, { page: 1, pages: 1, reports: [ANSWER] });
+    const { api, calls } = apiAnswering(200, { reports: [ANSWER], after: null, waiting: { same_day: 0, this_week: 2, thematic: 7 } });
 
-    const queue = await api.queue("tools", 1);
+    const queue = await api.queue("tools", "new", "");
 
     expect(queue.reports[0]).toMatchObject({ isCoded: true, sealedBy: "device", version: 2 });
-    expect(calls[0]?.address).toBe("/api/v1/o/harbour/circles/tools/reports?page=1");
+    expect(queue.waiting).toEqual([["same-day", 0], ["this-week", 2], ["thematic", 7]]);
+    expect(calls[0]?.address).toBe("/api/v1/o/harbour/circles/tools/reports?state=new&after=");
     expect(calls[0]?.options).toMatchObject({
       credentials: "same-origin",
       mode: "same-origin",

@@ -54,6 +54,8 @@ class Writable(Protocol):
     def period(self) -> str: ...
     @property
     def digest(self) -> bytes: ...
+    @property
+    def band(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +280,7 @@ def _report_values(item: Writable) -> dict[str, object]:
         "state": "new",
         "version": 1,
         "digest": item.digest,
+        "band": item.band,
     }
 
 

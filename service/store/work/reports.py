@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from sqlmodel import col, func, select, update
+from sqlmodel import col, update
 
 from service.store.work.handle import WorkStore
 from service.store.work.tables import EnvelopeRow, ReportRow
 from service.terms import CircleId, CodedFields, KeyId, OrganisationId, ReportId, SealedBy, UnitCode
-
-PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +22,14 @@ class StoredReport:
     """A day until it is coded, an ISO week from then on."""
     state: str
     version: int
-
-
-def list_page(
-    work: WorkStore, organisation: OrganisationId, circle: CircleId, page: int
-) -> tuple[tuple[StoredReport, ...], int]:
-    """Page `page` (from 1) and how many there are: uncoded first, newest day first, then by random id."""
-    mine = (ReportRow.organisation == organisation, ReportRow.circle == circle)
-    count = work.session.exec(select(func.count()).select_from(ReportRow).where(*mine)).one()
-    rows = work.session.exec(
-        select(ReportRow)
-        .where(*mine)
-        .order_by(col(ReportRow.state).desc(), col(ReportRow.received).desc(), col(ReportRow.report))
-        .offset((page - 1) * PAGE)
-        .limit(PAGE)
-    )
-    return tuple(_stored(row) for row in rows), max(1, -(-count // PAGE))
+    band: int
+    """1 to 3, the soonest first."""
 
 
 def find_report(work: WorkStore, organisation: OrganisationId, report: ReportId) -> StoredReport | None:
     """The report with this id."""
     row = work.session.get(ReportRow, (organisation, report))
-    return None if row is None else _stored(row)
+    return None if row is None else stored(row)
 
 
 def find_digest(work: WorkStore, organisation: OrganisationId, report: ReportId) -> bytes | None:
@@ -89,7 +73,8 @@ def set_factors(
     return find_report(work, report.organisation, report.report)
 
 
-def _stored(row: ReportRow) -> StoredReport:
+def stored(row: ReportRow) -> StoredReport:
+    """A row as a value."""
     factors = (row.first_factor, row.second_factor, row.third_factor)
     return StoredReport(
         organisation=OrganisationId(row.organisation),
@@ -109,4 +94,5 @@ def _stored(row: ReportRow) -> StoredReport:
         received=row.received,
         state=row.state,
         version=row.version,
+        band=row.band,
     )

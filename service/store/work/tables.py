@@ -159,7 +159,8 @@ class ReportRow(WorkRow, table=True):
         CheckConstraint("length(received) in (8, 10)", name="received"),
         CheckConstraint("second_factor is null or first_factor is not null", name="second_factor"),
         CheckConstraint("third_factor is null or second_factor is not null", name="third_factor"),
-        Index(None, "organisation", "circle", "state", "received"),
+        CheckConstraint("band between 1 and 3", name="band"),
+        Index("ix_report_queue", "organisation", "circle", "state", "band", "received", "report"),
         Index("ix_report_cells", "organisation", "period", "state", "unit", "first_factor", "kind"),
         ROWLESS,
     )
@@ -183,6 +184,8 @@ class ReportRow(WorkRow, table=True):
     state: str = code(8)
     version: int = Field(default=1, nullable=False)
     digest: bytes = blob()
+    band: int = Field(default=3, nullable=False, sa_column_kwargs={"server_default": "3"})
+    """How soon to look: 1 today, 2 this week, 3 with others like it. Worked out on arrival, from answers only."""
 
 
 class EnvelopeRow(WorkRow, table=True):

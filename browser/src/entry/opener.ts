@@ -1,0 +1,4 @@
+/** Entry of the worker that opens a page of reports. */
+import { startOpening } from "../staff/opening-worker";
+
+startOpening(globalThis as unknown as DedicatedWorkerGlobalScope);

@@ -1,0 +1,72 @@
+/** One report: fetched closed, opened here, coded, answered. */
+import { BrokenSeal } from "../crypto/errors";
+import type { SealedReport } from "./answers";
+import { Refused } from "./api";
+import { Coding } from "./coding";
+import { Conversation } from "./conversation";
+import { DialogueView } from "./dialogue-view";
+import { FactorForm, type Saved } from "./factor-form";
+import { NoKey } from "./keyring";
+import type { Words } from "./opening-worker";
+import { closedSheet, factsSheet, narrativeSheet, reportHeading, reportLayout } from "./report-view";
+import type { Here, ReportStep } from "./steps";
+import { WORDS } from "./words";
+
+/** The report's parts, in order. Throws what fetching throws. */
+export async function reportRoom(step: ReportStep, here: Here): Promise<readonly HTMLElement[]> {
+  const sealed = await here.api.report(step.circle.circle, step.report.report);
+  const words = await openOrSay(here, step.circle.circle, sealed);
+  if (!here.isHere(step)) return [];
+  here.opened.set(sealed.report, words);
+  const head = headingOf(step, here);
+  const facts = factsSheet(sealed, here.member.lists);
+  if (typeof words === "string") return [...head, closedSheet(words, () => here.again()), facts];
+  const talk = dialogueView(step, here, words.thread);
+  return [...head, reportLayout([narrativeSheet(words.narrative), talk, facts], factorForm(step, sealed, here, facts))];
+}
+
+export function headingOf(step: ReportStep, here: Here): HTMLElement[] {
+  return reportHeading(step.report, here.member.lists, () => here.back());
+}
+
+/** Without a thread inside the report there is no receipt: nobody to answer. */
+function dialogueView({ circle: { circle }, report: { report } }: ReportStep, here: Here, thread: string): HTMLElement {
+  const open = (): Promise<Conversation> =>
+    thread === "" ? Promise.reject(new Refused("no-dialogue")) : Conversation.open(here.api, here.member.keyring, { circle, report, thread });
+  const tell = (sentence: string): void => here.tell(sentence);
+  return new DialogueView({ open, tell, locked: () => here.lock(), now: () => Date.now() }).element;
+}
+
+function factorForm(step: ReportStep, sealed: SealedReport, here: Here, facts: HTMLElement): HTMLElement {
+  const { lists } = here.member;
+  const coding = new Coding(here.api, step.circle.circle, sealed);
+  const keep = (unsaved: readonly string[] | undefined): void => here.keep({ ...step, unsaved });
+  const save = async (factors: readonly string[]): Promise<Saved> => {
+    try {
+      const saved = await coding.save(factors);
+      if (saved.kind !== "saved") return saved;
+      keep(undefined);
+      facts.replaceChildren(...factsSheet(coding.report, lists).childNodes);
+      return saved;
+    } catch {
+      here.lock();
+      return { kind: "failed", reason: WORDS.door.ended };
+    }
+  };
+  const reload = (): void => {
+    keep(undefined);
+    here.again();
+  };
+  const tell = (sentence: string): void => here.tell(sentence);
+  return new FactorForm(lists, step.unsaved ?? sealed.factors, { save, changed: keep, reload, tell }).element;
+}
+
+async function openOrSay({ member }: Here, circle: string, sealed: SealedReport): Promise<Words> {
+  try {
+    return await member.keyring.openReport(circle, sealed);
+  } catch (error) {
+    if (error instanceof NoKey) return "noKey";
+    if (error instanceof BrokenSeal) return "damaged";
+    throw error;
+  }
+}

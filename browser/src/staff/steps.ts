@@ -1,0 +1,56 @@
+/** What the room can show, and what every part of it is given to work with. */
+import type { Source } from "../worker-script";
+import type { CircleName, CodedReport, Me, Shelf } from "./answers";
+import type { StaffApi } from "./api";
+import type { Keyring } from "./keyring";
+import type { Lists } from "./lists";
+import type { Words } from "./opening-worker";
+
+export interface QueueStep {
+  readonly kind: "queue";
+  readonly circle: CircleName;
+  readonly shelf: Shelf;
+  /** The mark this page comes after, "" for the first; and the marks of the pages before it. */
+  readonly after: string;
+  readonly trail: readonly string[];
+  /** The report somebody came back from: the focus returns to its row. */
+  readonly from?: string;
+}
+
+export interface ReportStep {
+  readonly kind: "report";
+  readonly circle: CircleName;
+  readonly report: CodedReport;
+  /** Factors chosen and not saved yet. */
+  readonly unsaved: readonly string[] | undefined;
+}
+
+export type Step = QueueStep | ReportStep;
+
+export interface Member {
+  readonly me: Me;
+  readonly lists: Lists;
+  readonly keyring: Keyring;
+}
+
+/** The room as one of its parts sees it. */
+export interface Here {
+  readonly api: StaffApi;
+  readonly member: Member;
+  /** Words of reports that are open, by report; forgotten whenever the room is locked. */
+  readonly opened: Map<string, Words>;
+  readonly opener: Source;
+  go(step: Step): void;
+  /** Put something else in the place of the step that is shown, without showing it again. */
+  keep(step: Step): void;
+  again(): void;
+  back(): void;
+  lock(): void;
+  tell(sentence: string): void;
+  /** Whether a step is still the one that is shown: whoever waited must ask. */
+  isHere(step: Step): boolean;
+}
+
+export function firstPage(circle: CircleName, shelf: Shelf = "new"): QueueStep {
+  return { kind: "queue", circle, shelf, after: "", trail: [] };
+}
