@@ -7,7 +7,7 @@ export UV_LINK_MODE ?= copy
 # Trust what the machine trusts, as pip does: many public networks inspect TLS.
 export UV_SYSTEM_CERTS ?= true
 
-.PHONY: run test check messages verify-bundle bench bench-text bench-releases bench-signals bench-reporter train lock build setup clean test-tools
+.PHONY: run test check messages verify-bundle bench bench-text bench-releases bench-signals bench-queue bench-reporter train lock build setup clean test-tools
 
 run: .venv/.run build ## set up, seed the demo and serve it
 	@$(BIN)/candour demo
@@ -35,6 +35,9 @@ bench-signals: .venv/.dev ## simulate how often chance alone prompts, and how la
 
 verify-bundle: .venv/.run build ## hold a running service's files against this checkout: ADDRESS=https://…
 	@$(BIN)/python scripts/verify_bundle.py $(ADDRESS)
+
+bench-queue: .venv/.dev build test-tools ## a circle's queue at ten thousand reports, and a page opened in a browser
+	@$(BIN)/python -m benchmarks.queue
 
 bench-reporter: .venv/.dev build test-tools ## a weak phone: how soon, how smoothly, and what Lighthouse says
 	@$(BIN)/python -m benchmarks.reporter --lighthouse

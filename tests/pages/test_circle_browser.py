@@ -196,7 +196,9 @@ def test_the_whole_way_can_be_gone_with_the_keyboard_alone(live: Live, page: Pag
     page.keyboard.press("Enter")
     page.wait_for_selector(".candour-queue")
 
-    page.keyboard.press("Tab")
+    while page.evaluate("!document.activeElement.matches('.candour-queue__open')"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement !== document.body")
     page.keyboard.press("Enter")
 
     expect(page.locator(".candour-narrative")).to_contain_text(CANARY)

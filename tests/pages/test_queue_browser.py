@@ -11,7 +11,11 @@ from tests.world import CODED
 
 pytestmark = pytest.mark.journey
 
-STORIES = ("canary-81 the hoist battery was flat", "The café rota was printed twice.", "Nobody had the new form.")
+STORIES = (
+    "canary-81 the hoist battery was flat",
+    "The café rota was printed twice.",
+    "Nobody had the new form.",
+)
 
 
 def test_a_page_is_opened_on_the_device_and_searched_without_a_word_on_the_wire(live: Live, page: Page):

@@ -17,8 +17,8 @@ COLUMNS = (
     "received, period, state, version, digest"
 )
 VALUES = (
-    "'harbour', :report, 'incident', 'north', 'hospital', 'frontline', :impact, :potential, :spread, 'tools', "
-    "'device', '2026-11-25', '2026-11', 'new', 1, :digest"
+    "'harbour', :report, 'incident', 'north', 'hospital', 'frontline', :impact, :potential, :spread, "
+    "'tools', 'device', '2026-11-25', '2026-11', 'new', 1, :digest"
 )
 
 
@@ -62,9 +62,7 @@ def test_every_report_that_was_there_gets_the_band_its_answers_give(empty_url: s
     migrate(engine)
 
     with engine.connect() as connection:
-        found = dict(
-            (row.report, row.band) for row in connection.execute(text("select report, band from report"))
-        )
+        found = {row.report: row.band for row in connection.execute(text("select report, band from report"))}
     engine.dispose()
     coded = {
         report: CodedFields("incident", UnitCode("north"), "frontline", (), impact, potential, spread)

@@ -13,12 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
-from typing import Protocol
 
 from sqlalchemy import Connection, Engine, Table, select, tuple_
 
 from service.store.work.tables import DialogueRow, EnvelopeRow, OrganisationRow, ReportRow
-from service.terms import SealedReport
+from service.store.work.writable import Writable
 
 log = logging.getLogger("candour.intake")
 
@@ -37,25 +36,6 @@ class Outcome(Enum):
     CONFLICT = "conflict"
     STALE = "stale"
     FAILED = "failed"
-
-
-class Writable(Protocol):
-    """A submission that passed every check of the domain."""
-
-    @property
-    def sealed(self) -> SealedReport: ...
-    @property
-    def key_id(self) -> str: ...
-    @property
-    def revision(self) -> int: ...
-    @property
-    def received(self) -> str: ...
-    @property
-    def period(self) -> str: ...
-    @property
-    def digest(self) -> bytes: ...
-    @property
-    def band(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,7 +185,7 @@ class ReportRow(WorkRow, table=True):
     version: int = Field(default=1, nullable=False)
     digest: bytes = blob()
     band: int = Field(default=3, nullable=False, sa_column_kwargs={"server_default": "3"})
-    """How soon to look: 1 today, 2 this week, 3 with others like it. Worked out on arrival, from answers only."""
+    """How soon to look: 1 today, 2 this week, 3 with others like it. From answers only."""
 
 
 class EnvelopeRow(WorkRow, table=True):
