@@ -30,8 +30,13 @@ def fits(page: Page) -> bool:
 
 
 def left_in_english(page: Page) -> set[str]:
-    """Words on a mirrored page that are no names and yet were not mirrored."""
-    shown = page.locator("body").inner_text()
+    """Words on a mirrored page that are no names, nor said to be English, and yet were not mirrored."""
+    shown = page.evaluate(
+        "() => { const english = [...document.body.querySelectorAll('[lang=en][translate=no]')];"
+        " const held = english.map((one) => one.hidden); english.forEach((one) => { one.hidden = true; });"
+        " const text = document.body.innerText;"
+        " english.forEach((one, place) => { one.hidden = held[place]; }); return text; }"
+    )
     spoken = page.eval_on_selector_all(
         "[aria-label], [title], [alt]",
         "found => found.map((one) => one.ariaLabel || one.title || one.alt || '').join(' ')",
