@@ -3,6 +3,8 @@
 Importing this imports Altair, which is slow: see series.py.
 """
 
+from textwrap import wrap
+
 import altair as alt
 
 from service.charts.words import KINDS, ChartMark, ChartNotes, Row, Spec
@@ -16,7 +18,9 @@ COLOURS = (TEAL, GREY, INDIGO, INDIGO)
 HEAT = ("#eef5f5", "#d5e5e5", "#b9d3d4", "#9cc1c3", "#7fb0b3")
 """One colour, light enough throughout to read ink on."""
 NO_SHADE = "#f1efe9"
-WORDS_ON_LINES = "split(datum.label, ' ')"
+ON_LINES = "split(datum.label, '\\n')"
+LINE = 15
+"""Letters on one line of a label, where a word allows."""
 
 
 def draw(rows: list[Row], description: str, notes: ChartNotes) -> Spec:
@@ -39,19 +43,20 @@ def draw(rows: list[Row], description: str, notes: ChartNotes) -> Spec:
 
 def draw_heat(rows: list[Row], description: str) -> Spec:
     """Cells in the order they came, shaded in one colour, each with its figure."""
-    across, down = (list(dict.fromkeys(str(row[name]) for row in rows)) for name in ("column", "row"))
+    rows = [row | {"across": _lines(row["column"]), "down": _lines(row["row"])} for row in rows]
+    across, down = (list(dict.fromkeys(str(row[name]) for row in rows)) for name in ("across", "down"))
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=alt.X(
-            "column:N",
+            "across:N",
             sort=across,
             title=None,
-            axis=alt.Axis(labelExpr=WORDS_ON_LINES, labelAngle=0, labelLimit=0),
+            axis=alt.Axis(labelExpr=ON_LINES, labelAngle=0, labelLimit=0),
         ),
         y=alt.Y(
-            "row:N",
+            "down:N",
             sort=down,
             title=None,
-            axis=alt.Axis(labelExpr=WORDS_ON_LINES, labelLimit=0, labelOffset=-6),
+            axis=alt.Axis(labelExpr=ON_LINES, labelLimit=0, labelOffset=-6),
         ),
     )
     told = [row["value"] for row in rows if isinstance(row["value"], int | float)]
@@ -67,6 +72,10 @@ def draw_heat(rows: list[Row], description: str) -> Spec:
     )
     said = base.mark_text(fontSize=14, color=INK).encode(text="said:N")
     return _finish(alt.layer(cells, said), description, max(160, 60 * len(down)))
+
+
+def _lines(label: object) -> str:
+    return "\n".join(wrap(str(label), LINE, break_long_words=False))
 
 
 def _finish(whole: alt.LayerChart | alt.FacetChart, description: str, height: int) -> Spec:
