@@ -16,6 +16,7 @@ from service.api import (
     dashboards,
     dialogues,
     directory,
+    handing,
     health,
     marks,
     plain_reports,
@@ -23,6 +24,7 @@ from service.api import (
     protection,
     queue,
     reports,
+    second_readings,
 )
 from service.api.front import FrontDoor
 from service.api.problems import install_problem_handlers
@@ -93,7 +95,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.state.runtime = runtime
     app.state.scheduler = Scheduler(lambda: _stores(runtime), runtime.clock, settings.jobs_every)
     leaders = (dashboards, culture, prompts, marks, protection)
-    circle = (queue,)
+    circle = (queue, handing, second_readings)
     modules = (reports, plain_reports, dialogues, directory, access, *circle, *leaders)
     for module in modules:
         app.include_router(module.router, prefix=API)

@@ -26,8 +26,11 @@ from service.pages.render import READS_ALONG
 log = logging.getLogger("candour")
 
 MAX_BODY = 96 * 1024
+MAX_HAND_OVER = 256 * 1024
+"""A whole dialogue sealed anew: 16 + 8 + 8 messages beside the largest envelope."""
 """A long report is 33,921 bytes sealed, 45,228 in base64; nothing honest is larger."""
 JSON, PLAIN_FORM = b"application/json", b"application/x-www-form-urlencoded"
+HAND_OVER = re.compile(r"/api/v1/o/[^/]+/circles/[^/]+/reports/[0-9a-f]{32}/hand-over")
 PLAIN_DOOR = re.compile(r"/o/[^/]+/plain")
 """The form without script: the one address that takes what a browser sends by itself."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -141,12 +144,13 @@ class Limits:
             return
         is_plain = scope["method"] == "POST" and PLAIN_DOOR.fullmatch(scope["path"])
         kind = PLAIN_FORM if is_plain else JSON
-        refusal = _why_not(_asked(scope["headers"]), kind)
+        most = MAX_HAND_OVER if HAND_OVER.fullmatch(scope["path"]) else MAX_BODY
+        refusal = _why_not(_asked(scope["headers"]), kind, most)
         if refusal is not None:
             await send_problem(refusal, send)
             return
         try:
-            await self._app(scope, _bounded(receive), send)
+            await self._app(scope, _bounded(receive, most), send)
         except _TooMuch:
             await send_problem(BodyTooLarge(), send)
 
@@ -160,11 +164,11 @@ def _asked(headers: list[tuple[bytes, bytes]]) -> Mapping[bytes, bytes]:
     return {name: value for name, value in reversed(headers) if name in _DECIDING}
 
 
-def _why_not(headers: Mapping[bytes, bytes], kind: bytes) -> Refusal | None:
+def _why_not(headers: Mapping[bytes, bytes], kind: bytes, most: int) -> Refusal | None:
     if _from_elsewhere(headers):
         return CrossSiteRequest()
     length = headers.get(b"content-length", b"0")
-    if not length.isdigit() or int(length[:12]) > MAX_BODY:
+    if not length.isdigit() or int(length[:12]) > most:
         return BodyTooLarge()
     if headers.get(b"content-type", b"").partition(b";")[0].strip().lower() != kind:
         return UnsupportedMediaType()
@@ -183,14 +187,14 @@ def _from_elsewhere(headers: Mapping[bytes, bytes]) -> bool:
     return origin is not None and origin.partition(b"://")[2] != headers.get(b"host")
 
 
-def _bounded(receive: Receive) -> Receive:
+def _bounded(receive: Receive, most: int) -> Receive:
     seen = 0
 
     async def bounded() -> Message:
         nonlocal seen
         message = await receive()
         seen += len(message.get("body", b""))
-        if seen > MAX_BODY:
+        if seen > most:
             raise _TooMuch
         return message
 

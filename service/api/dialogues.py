@@ -3,10 +3,7 @@
 A receipt's secret comes in a body, never in an address. Unknown, quiet and answered receipts get one answer.
 """
 
-from dataclasses import dataclass
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 
 from service.api.dialogue_forms import (
     ClockOut,
@@ -19,6 +16,7 @@ from service.api.dialogue_forms import (
     StateOut,
 )
 from service.api.knocking import Knock, KnockDep
+from service.api.places import InCircle, InCircleDep
 from service.api.reports import facts
 from service.api.schemas import Accepted, ReportOut
 from service.deps import (
@@ -39,7 +37,6 @@ from service.store.engine import clean, transaction
 from service.store.work.dialogues import Dialogue, DialogueState
 from service.store.work.forgetting import tables_of_reports
 from service.store.work.handle import WorkStore
-from service.terms import CircleId, ReportId
 
 router = APIRouter(prefix="/o/{organisation}", tags=["dialogues"])
 
@@ -87,21 +84,6 @@ def delete_everything(
     if found is not None:
         clean(knock.runtime.writer, [table.name for table in tables_of_reports()])
     return Response(status_code=204)
-
-
-@dataclass(frozen=True, slots=True)
-class InCircle:
-    """A report by its address; whether it is this circle's is looked up with it."""
-
-    circle: CircleId
-    report: ReportId
-
-
-def _in_circle(circle: OwnCircleDep, report: str) -> InCircle:
-    return InCircle(circle, ReportId(report))
-
-
-InCircleDep = Annotated[InCircle, Depends(_in_circle)]
 
 
 @router.get("/circles/{circle}/reports/{report}/dialogue")

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from service.api.knocking import admit_report
+from service.api.places import InCircleDep, ReadersDep
 from service.api.schemas import (
     Accepted,
     CodedIn,
@@ -14,9 +15,21 @@ from service.api.schemas import (
     inline_schema,
     parse_form,
 )
-from service.deps import AnyoneDep, MemberDep, OwnCircleDep, Runtime, WorkChangesDep, WorkDep, runtime_of
+from service.deps import (
+    AnyoneDep,
+    MemberDep,
+    OwnCircleDep,
+    Runtime,
+    RuntimeDep,
+    WorkChangesDep,
+    WorkDep,
+    runtime_of,
+)
+from service.domain.duplicates import show_told
+from service.domain.lots import Lot, is_drawn
 from service.domain.reports import accept_report, recode_report, show_envelope, show_report
 from service.domain.routing import Directory
+from service.domain.second_readings import note_first_reading
 from service.domain.triage import band_of
 from service.errors import Overloaded, Refusal, ReportConflict
 from service.store.engine import transaction
@@ -59,22 +72,32 @@ async def take_report(organisation: str, body: bytes, runtime: Runtime) -> None:
 
 @router.get("/circles/{circle}/reports/{report}")
 def open_report(
-    _: MemberDep, organisation: str, circle: OwnCircleDep, report: str, work: WorkDep
+    _: MemberDep, organisation: str, circle: OwnCircleDep, report: str, work: WorkDep, runtime: RuntimeDep
 ) -> SealedReportOut:
     """One report with its closed envelope, for the member's browser to open."""
     found = show_report(work, OrganisationId(organisation), circle, ReportId(report))
     key_id, envelope = show_envelope(work, OrganisationId(organisation), found.report)
-    return SealedReportOut(**facts(found), key_id=key_id, envelope=envelope)
+    told = show_told(work, found)
+    return SealedReportOut(
+        **facts(found),
+        key_id=key_id,
+        envelope=envelope,
+        original=told.original,
+        others=told.others,
+        suggests=not is_drawn(runtime.secret, Lot.WITHOUT_SUGGESTIONS, found.report),
+    )
 
 
 @router.put("/circles/{circle}/reports/{report}/factors")
 def set_factors(
-    _: MemberDep, circle: OwnCircleDep, report: str, body: FactorsIn, work: WorkChangesDep, organisation: str
+    member: MemberDep, place: InCircleDep, body: FactorsIn, work: WorkChangesDep, readers: ReadersDep
 ) -> ReportOut:
     """Code a report. Refused as stale-edit if somebody else was quicker."""
     with transaction(work):
-        found = show_report(work, OrganisationId(organisation), circle, ReportId(report))
-        coded = recode_report(work, found, tuple(body.factors), body.version)
+        found = show_report(work, member.organisation, place.circle, place.report)
+        factors = tuple(body.factors)
+        coded = recode_report(work, found, factors, body.version)
+        note_first_reading(work, readers, found, factors)
     return ReportOut(**facts(coded))
 
 

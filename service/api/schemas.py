@@ -222,10 +222,16 @@ class ReportOut(Form):
 
 
 class SealedReportOut(ReportOut):
-    """A report with its closed envelope."""
+    """A report with its closed envelope, and how often the same thing was told.
+
+    `suggests` is false for the quarter of reports that are coded without suggestions.
+    """
 
     key_id: str
     envelope: Base64
+    original: str | None
+    others: int
+    suggests: bool
 
 
 class FactorsIn(Form):

@@ -10,7 +10,7 @@ from service.deps import DirectoryDep, MemberDep
 from service.domain.access import Actor
 from service.domain.routing import Directory
 from service.pages.frames import FrameDep
-from service.pages.staff import RoomView, api_of, render_room
+from service.pages.staff import RoomView, api_of, render_room, signposts_of
 from service.pages.views import Frame
 
 router = APIRouter(include_in_schema=False)
@@ -35,4 +35,5 @@ def view_room(member: Actor, directory: Directory, frame: Frame) -> RoomView:
         display=member.display,
         heading=say("Unlock your circle’s reports"),
         lead=say("This page forgets your key whenever it is loaded again. Your passphrase brings it back."),
+        signposts=signposts_of(directory, frame),
     )

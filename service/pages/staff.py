@@ -9,10 +9,12 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from service.deps import AnyoneDep, DirectoryDep
+from service.domain.doors import join_signposts
 from service.domain.routing import Directory
 from service.pages.frames import FrameDep
 from service.pages.render import READS_ALONG, render
 from service.pages.views import Frame, PageView
+from service.taxonomy import Signpost, taxonomy
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,6 +33,8 @@ class RoomView(StaffView):
 
     heading: str
     lead: str
+    signposts: tuple[Signpost, ...]
+    """Where something goes that this service must not keep to itself."""
 
 
 @router.get("/o/{organisation}/sign-in")
@@ -51,7 +55,13 @@ def view_sign_in(directory: Directory, frame: Frame) -> RoomView:
         api=api_of(directory),
         heading=say("Sign in"),
         lead=say("For circles, leaders and stewards. To report something you do not sign in."),
+        signposts=signposts_of(directory, frame),
     )
+
+
+def signposts_of(directory: Directory, frame: Frame) -> tuple[Signpost, ...]:
+    """The taxonomy's in the reader's language, and the organisation's own."""
+    return join_signposts(taxonomy(frame.language).signposts, directory.own_signposts)
 
 
 def render_room(view: RoomView) -> HTMLResponse:

@@ -61,7 +61,7 @@ def member_answers(page: Page, live: Live) -> None:
     open_first(page)
     expect(page.locator(".candour-dialogue__asked")).to_be_visible()
     page.click("text=Say thank you")
-    expect(page.locator(".candour-dialogue [role=status]")).to_have_text("Thanks have been sent.")
+    expect(page.locator(".candour-dialogue > div > [role=status]")).to_have_text("Thanks have been sent.")
     page.click("summary:has-text('Write to the reporter')")
     page.select_option("#reply-kind", "outcome")
     page.select_option("#reply-outcome", "changed")

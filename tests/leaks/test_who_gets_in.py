@@ -40,6 +40,12 @@ MAY = {
     "list_reports": {"member"},
     "open_report": {"member"},
     "read_envelopes": {"member"},
+    "hand_report_over": {"member"},
+    "set_duplicate": {"member"},
+    "list_second_readings": {"member"},
+    "set_second_reading": {"member"},
+    "show_circle_agreement": {"member"},
+    "show_agreements": {"steward"},
     "set_factors": {"member"},
     "list_wrapped_keys": {"member"},
     "circle_page": {"member", "member elsewhere"},
@@ -82,6 +88,8 @@ DOORS = {
     "ask_for_answer": 404,
     "delete_everything": 204,
     "answer_reporter": 422,
+    "hand_report_over": 422,
+    "set_second_reading": 404,
 }
 """Open to everybody, and answering these to the bodies the test sends."""
 

@@ -68,6 +68,20 @@ export interface SealedReport extends CodedReport {
   readonly keyId: string;
   /** Base64 as it came: whether it is well-formed is for the opening to find out. */
   readonly envelope: string;
+  readonly told: Told;
+  /** Whether the engine's suggestions may be shown: a quarter of reports is coded without. */
+  readonly suggests: boolean;
+}
+
+/** With which report it is counted, and how many are counted with it. */
+export interface Told {
+  readonly original: string | null;
+  readonly others: number;
+}
+
+export function parseTold(answer: unknown): Told {
+  const { original, others } = fields(answer);
+  return { original: textOrNull(original), others: count(others) };
 }
 
 export function parseParameters(answer: unknown): SignInParameters {
@@ -147,6 +161,6 @@ export function parseEnvelopes(answer: unknown): ReadonlyMap<string, { readonly 
 }
 
 export function parseSealedReport(answer: unknown): SealedReport {
-  const { key_id: keyId, envelope } = fields(answer);
-  return { ...parseReport(answer), keyId: text(keyId), envelope: text(envelope) };
+  const { key_id: keyId, envelope, suggests } = fields(answer);
+  return { ...parseReport(answer), keyId: text(keyId), envelope: text(envelope), told: parseTold(answer), suggests: suggests === true };
 }

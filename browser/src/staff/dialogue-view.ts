@@ -6,6 +6,9 @@ import { Refused } from "./api";
 import type { Answer, Conversation, Said } from "./conversation";
 import { DIALOGUE, OUTCOME_WORDS, TEMPLATES } from "./dialogue-words";
 import { isSignedOut } from "./coding";
+import type { Engine } from "./engine";
+import { MaskedText } from "./masked-text";
+import { choice } from "./parts";
 import { paragraphsOf } from "./words";
 
 export interface DialogueActions {
@@ -14,6 +17,8 @@ export interface DialogueActions {
   readonly locked: () => void;
   readonly tell: (sentence: string) => void;
   readonly now: () => number;
+  /** Answers pass its masks before they are sealed. */
+  readonly engine: Engine;
 }
 
 const KINDS = ["words", "theme", "outcome"] as const;
@@ -66,30 +71,26 @@ export class DialogueView {
     const kind = choice("reply-kind", DIALOGUE.what, KINDS.map((one) => [one, DIALOGUE.kinds[one]]));
     const came = choice("reply-outcome", DIALOGUE.came, OUTCOMES.map((one) => [one, OUTCOME_WORDS[one]]));
     const start = choice("reply-start", DIALOGUE.start, [["", DIALOGUE.own], ...TEMPLATES.map(({ label }, at): [string, string] => [String(at), label])]);
-    const field = element("textarea", { class: "govuk-textarea", id: "reply-text", rows: "5", autocomplete: "off", "aria-describedby": "reply-hint" });
-    const words = element(
-      "div",
-      { class: "govuk-form-group" },
-      element("label", { class: "govuk-label", for: "reply-text" }, DIALOGUE.text),
-      element("div", { class: "govuk-hint", id: "reply-hint" }, DIALOGUE.textHint),
-      field,
-    );
+    const words = new MaskedText(this.actions.engine, { id: "reply-text", label: DIALOGUE.text, hint: DIALOGUE.textHint });
     came.element.hidden = true;
     kind.select.addEventListener("change", () => (came.element.hidden = kind.select.value !== "outcome"));
     start.select.addEventListener("change", () => {
       const template = TEMPLATES[Number(start.select.value)];
-      if (start.select.value !== "" && template !== undefined) field.value = template.text;
+      if (start.select.value !== "" && template !== undefined) words.box.value = template.text;
     });
-    const send = button(DIALOGUE.send, () => {
-      const [chosen, text] = [kind.select.value as MessageKind, field.value.trim()];
-      if (text === "" && chosen === "words") status.textContent = DIALOGUE.missing;
-      else void this.send(talk, { kind: chosen, outcome: chosen === "outcome" ? (came.select.value as Outcome) : "", text }, status);
-    });
+    const seal = async (): Promise<void> => {
+      const chosen = kind.select.value as MessageKind;
+      if (words.box.value.trim() === "" && chosen === "words") return void (status.textContent = DIALOGUE.missing);
+      const text = await words.settle();
+      if (text === undefined) return;
+      await this.send(talk, { kind: chosen, outcome: chosen === "outcome" ? (came.select.value as Outcome) : "", text: text.trim() }, status);
+    };
+    const send = button(DIALOGUE.send, () => void seal());
     const details = element(
       "details",
       { class: "govuk-details" },
       element("summary", { class: "govuk-details__summary" }, element("span", { class: "govuk-details__summary-text" }, DIALOGUE.reply)),
-      element("div", { class: "govuk-details__text" }, kind.element, came.element, start.element, words, send),
+      element("div", { class: "govuk-details__text" }, kind.element, came.element, start.element, words.element, send),
     );
     return details;
   }
@@ -122,9 +123,4 @@ function saidItem({ by, message }: Said): HTMLElement {
   const what = message.outcome !== "" ? OUTCOME_WORDS[message.outcome] : message.kind === "thanks" ? DIALOGUE.thanked : message.kind === "theme" ? DIALOGUE.kinds.theme : "";
   const lines = paragraphsOf(message.text).map((line) => paragraph(line, "candour-narrative__part"));
   return element("li", { "data-by": by }, head, ...(what === "" ? [] : [paragraph(what)]), ...lines);
-}
-
-function choice(id: string, label: string, options: readonly (readonly [string, string])[]): { readonly element: HTMLElement; readonly select: HTMLSelectElement } {
-  const select = element("select", { class: "govuk-select", id }, ...options.map(([value, words]) => element("option", { value }, words)));
-  return { element: element("div", { class: "govuk-form-group" }, element("label", { class: "govuk-label", for: id }, label), select), select };
 }

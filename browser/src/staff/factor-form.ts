@@ -56,6 +56,11 @@ export class FactorForm {
     this.show("");
   }
 
+  /** Choose a factor, as a tick does. */
+  choose(factor: string): void {
+    this.toggle(factor, true);
+  }
+
   private group(group: FactorGroup, place: number): HTMLElement {
     const boxes = group.factors.map((factor, at) => this.box(factor, `factor-${place}-${at}`));
     const legend = element("legend", { class: "govuk-visually-hidden" }, group.label);

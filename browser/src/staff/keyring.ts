@@ -28,7 +28,7 @@ export class Keyring {
   readonly #fetchWrapped: FetchWrapped;
 
   private constructor(
-    private readonly organisation: string,
+    readonly organisation: string,
     private readonly person: string,
     member: KeyPair,
     fetchWrapped: FetchWrapped,
@@ -93,7 +93,8 @@ export class Keyring {
     return this.circleKey(circle, newest);
   }
 
-  private async circleKey(circle: string, keyId: string): Promise<KeyPair> {
+  /** One of a circle's key pairs, in memory. Throws as openReport does. */
+  async circleKey(circle: string, keyId: string): Promise<KeyPair> {
     const wrapped = (await remember(this.#circleKeys, circle, () => this.fetchEpochs(circle))).get(keyId);
     if (wrapped === undefined) throw new NoKey();
     const { organisation, person: subject } = this;

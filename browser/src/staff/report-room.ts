@@ -1,5 +1,6 @@
 /** One report: fetched closed, opened here, coded, answered. */
 import { BrokenSeal } from "../crypto/errors";
+import { element } from "../dom";
 import type { SealedReport } from "./answers";
 import { Refused } from "./api";
 import { Coding } from "./coding";
@@ -9,7 +10,9 @@ import { FactorForm, type Saved } from "./factor-form";
 import { NoKey } from "./keyring";
 import type { Words } from "./opening-worker";
 import { closedSheet, factsSheet, narrativeSheet, reportHeading, reportLayout } from "./report-view";
+import { reportTools } from "./report-tools";
 import type { Here, ReportStep } from "./steps";
+import { suggestionsSheet } from "./suggestions";
 import { WORDS } from "./words";
 
 /** The report's parts, in order. Throws what fetching throws. */
@@ -22,7 +25,10 @@ export async function reportRoom(step: ReportStep, here: Here): Promise<readonly
   const facts = factsSheet(sealed, here.member.lists);
   if (typeof words === "string") return [...head, closedSheet(words, () => here.again()), facts];
   const talk = dialogueView(step, here, words.thread);
-  return [...head, reportLayout([narrativeSheet(words.narrative), talk, facts], factorForm(step, sealed, here, facts))];
+  const form = factorForm(step, sealed, here, facts);
+  const why = suggestionsSheet(here.engine, here.member.lists, { narrative: words.narrative, suggests: sealed.suggests }, (code) => form.choose(code));
+  const reading = [narrativeSheet(words.narrative), reportTools(step, here, sealed, words.narrative), talk, facts];
+  return [...head, reportLayout(reading, element("div", {}, why, form.element))];
 }
 
 export function headingOf(step: ReportStep, here: Here): HTMLElement[] {
@@ -34,10 +40,10 @@ function dialogueView({ circle: { circle }, report: { report } }: ReportStep, he
   const open = (): Promise<Conversation> =>
     thread === "" ? Promise.reject(new Refused("no-dialogue")) : Conversation.open(here.api, here.member.keyring, { circle, report, thread });
   const tell = (sentence: string): void => here.tell(sentence);
-  return new DialogueView({ open, tell, locked: () => here.lock(), now: () => Date.now() }).element;
+  return new DialogueView({ open, tell, locked: () => here.lock(), now: () => Date.now(), engine: here.engine }).element;
 }
 
-function factorForm(step: ReportStep, sealed: SealedReport, here: Here, facts: HTMLElement): HTMLElement {
+function factorForm(step: ReportStep, sealed: SealedReport, here: Here, facts: HTMLElement): FactorForm {
   const { lists } = here.member;
   const coding = new Coding(here.api, step.circle.circle, sealed);
   const keep = (unsaved: readonly string[] | undefined): void => here.keep({ ...step, unsaved });
@@ -58,7 +64,7 @@ function factorForm(step: ReportStep, sealed: SealedReport, here: Here, facts: H
     here.again();
   };
   const tell = (sentence: string): void => here.tell(sentence);
-  return new FactorForm(lists, step.unsaved ?? sealed.factors, { save, changed: keep, reload, tell }).element;
+  return new FactorForm(lists, step.unsaved ?? sealed.factors, { save, changed: keep, reload, tell });
 }
 
 async function openOrSay({ member }: Here, circle: string, sealed: SealedReport): Promise<Words> {

@@ -3,8 +3,10 @@
  * The address never changes with what is open, and the browser's history holds step numbers only.
  */
 import { element, find } from "../dom";
+import type { Source } from "../worker-script";
 import { Refused, type StaffApi } from "./api";
 import { isSignedOut } from "./coding";
+import { Engine } from "./engine";
 import type { Words } from "./opening-worker";
 import { queueRoom } from "./queue-room";
 import { headingOf, reportRoom } from "./report-room";
@@ -18,7 +20,10 @@ export class Room {
   private member: Member | undefined;
   /** Words of reports that are open: in memory only, and only while the room is. */
   private readonly opened = new Map<string, Words>();
+  /** What is said once the next step is there. */
+  private done = "";
   private readonly part = find("room", HTMLElement);
+  private readonly engine = new Engine(this.source("engine"));
   private readonly status = find("room-status", HTMLElement);
   private readonly place = find("room-view", HTMLElement);
   private readonly circles = find("room-circles", HTMLElement);
@@ -51,6 +56,7 @@ export class Room {
     this.part.hidden = true;
     this.place.replaceChildren();
     this.opened.clear();
+    this.engine.stop();
     this.tell("");
     if (!everything) return;
     this.member = undefined;
@@ -62,13 +68,13 @@ export class Room {
   }
 
   private here(member: Member): Here {
-    const { opener: url = "", openerIntegrity: integrity = "" } = this.part.dataset;
     return {
       api: this.api,
       member,
       opened: this.opened,
-      opener: { url, integrity },
-      go: (step) => this.go(step),
+      opener: this.source("opener"),
+      engine: this.engine,
+      go: (step, done) => this.go(step, done),
       keep: (step) => (this.steps[this.step] = step),
       again: () => void this.show(),
       back: () => history.back(),
@@ -78,7 +84,12 @@ export class Room {
     };
   }
 
-  private go(view: Step): void {
+  private source(name: "opener" | "engine"): Source {
+    return { url: this.part.dataset[name] ?? "", integrity: this.part.dataset[`${name}Integrity`] ?? "" };
+  }
+
+  private go(view: Step, done = ""): void {
+    this.done = done;
     this.steps = [...this.steps.slice(0, this.step + 1), view];
     this.step += 1;
     history.pushState({ step: this.step }, "");
@@ -114,7 +125,9 @@ export class Room {
     document.title = `${view.kind === "report" ? WORDS.report.narrative : view.circle.label} – Candour`;
     this.render(...parts);
     const isOpen = view.kind === "report" && this.place.querySelector("[data-closed]") === null;
-    this.tell(isOpen ? WORDS.report.opened : "");
+    this.tell(isOpen ? WORDS.report.opened : this.done);
+    if (this.done !== "") this.place.prepend(element("p", { class: "govuk-inset-text" }, this.done));
+    this.done = "";
     if (view.kind === "queue") this.place.querySelector<HTMLElement>(`[data-report="${CSS.escape(view.from ?? "")}"]`)?.focus();
   }
 

@@ -2,6 +2,7 @@
 import type { Source } from "../worker-script";
 import type { CircleName, CodedReport, Me, Shelf } from "./answers";
 import type { StaffApi } from "./api";
+import type { Engine } from "./engine";
 import type { Keyring } from "./keyring";
 import type { Lists } from "./lists";
 import type { Words } from "./opening-worker";
@@ -40,7 +41,9 @@ export interface Here {
   /** Words of reports that are open, by report; forgotten whenever the room is locked. */
   readonly opened: Map<string, Words>;
   readonly opener: Source;
-  go(step: Step): void;
+  readonly engine: Engine;
+  /** Show another step; `done` is said once it is there. */
+  go(step: Step, done?: string): void;
   /** Put something else in the place of the step that is shown, without showing it again. */
   keep(step: Step): void;
   again(): void;

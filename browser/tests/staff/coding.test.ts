@@ -11,7 +11,7 @@ class OneReport {
 
   async report(): Promise<SealedReport> {
     if (this.fault) throw this.fault;
-    return { ...this.stored, keyId: "", envelope: "" };
+    return { ...coded(), ...this.stored, keyId: "", envelope: "" };
   }
 
   async setFactors(_: string, report: CodedReport, factors: readonly string[]): Promise<CodedReport> {

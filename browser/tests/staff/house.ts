@@ -67,6 +67,8 @@ export function coded(): Omit<SealedReport, "keyId" | "envelope"> {
     sealedBy: "device",
     isCoded: false,
     version: 1,
+    told: { original: null, others: 0 },
+    suggests: true,
   };
 }
 

@@ -5,12 +5,12 @@ Keeps no tombstone: afterwards nothing here says that there ever was such a repo
 
 from sqlalchemy import Table, delete
 
-from service.store.work import dialogue_tables, pipeline_tables
+from service.store.work import dialogue_tables, learning_tables, pipeline_tables
 from service.store.work.handle import WorkStore
 from service.store.work.tables import WorkRow
 from service.terms import OrganisationId, ReportId
 
-_MODULES = (dialogue_tables, pipeline_tables)
+_MODULES = (dialogue_tables, learning_tables, pipeline_tables)
 """Imported for their tables: a table that is not known here would keep its rows."""
 
 
@@ -25,6 +25,6 @@ def delete_report(work: WorkStore, organisation: OrganisationId, report: ReportI
     Published figures stand: what was counted is noise and a sum, and holds no report.
     """
     for table in tables_of_reports():
-        work.session.execute(
-            delete(table).where(table.c.organisation == organisation, table.c.report == report)
-        )
+        named = [table.c[name] for name in ("report", "original") if name in table.columns]
+        for column in named:
+            work.session.execute(delete(table).where(table.c.organisation == organisation, column == report))

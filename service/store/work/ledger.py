@@ -9,11 +9,13 @@ from sqlalchemy import ColumnElement, and_, case, exists, insert, literal, selec
 from sqlalchemy import func as sql
 
 from service.store.work.handle import WorkStore
+from service.store.work.learning_tables import DuplicateRow
 from service.store.work.pipeline_tables import CountedRow, OutboxRow, PeriodRow
 from service.store.work.tables import ReportRow
 from service.terms import OrganisationId, Period, Stage
 
 _counted = CountedRow.__table__  # type: ignore[attr-defined]
+_duplicate = DuplicateRow.__table__  # type: ignore[attr-defined]
 _outbox = OutboxRow.__table__  # type: ignore[attr-defined]
 _period = PeriodRow.__table__  # type: ignore[attr-defined]
 _report = ReportRow.__table__  # type: ignore[attr-defined]
@@ -87,12 +89,29 @@ def _fit(draw: Draw, received: ColumnElement[bool]) -> ColumnElement[bool]:
         received,
         _report.c.organisation == draw.organisation,
         *(~_was_counted(draw.organisation, stage, periods) for stage, periods in draw.foreign),
+        *_told_once(draw),
     ]
     if draw.needs_coding:
         conditions.append(_report.c.state == "coded")
     if draw.needs_factor:
         conditions.append(_report.c.first_factor.is_not(None))
     return and_(*conditions)
+
+
+def _told_once(draw: Draw) -> tuple[ColumnElement[bool], ...]:
+    """Of reports that tell the same thing only the original counts, unless another of them was counted."""
+    own, other = _duplicate.alias(), _duplicate.alias()
+    is_told_elsewhere = exists().where(
+        own.c.organisation == draw.organisation, own.c.report == _report.c.report
+    )
+    was_told_already = exists().where(
+        other.c.organisation == draw.organisation,
+        other.c.original == _report.c.report,
+        _counted.c.organisation == draw.organisation,
+        _counted.c.stage == draw.stage.value,
+        _counted.c.report == other.c.report,
+    )
+    return ~is_told_elsewhere, ~was_told_already
 
 
 def _write(work: WorkStore, draw: Draw, wanted: ColumnElement[bool]) -> None:

@@ -20,7 +20,7 @@ _report = ReportRow.__table__  # type: ignore[attr-defined]
 _envelope = EnvelopeRow.__table__  # type: ignore[attr-defined]
 _state = DialogueStateRow.__table__  # type: ignore[attr-defined]
 _period = PeriodRow.__table__  # type: ignore[attr-defined]
-CODED_PARTS = frozenset({"report", "counted"})
+CODED_PARTS = frozenset({"report", "counted", "duplicate"})
 """What stays of a report whose words are gone while a release may still count it."""
 
 
@@ -67,9 +67,10 @@ def read_ageing(work: WorkStore, organisation: OrganisationId, upto: Period) -> 
 def forget_reports(work: WorkStore, organisation: OrganisationId, reports: Sequence[ReportId]) -> None:
     """Delete every row of these reports; published figures stand."""
     for table in tables_of_reports():
-        work.session.execute(
-            delete(table).where(table.c.organisation == organisation, table.c.report.in_(reports))
-        )
+        for column in (table.c[name] for name in ("report", "original") if name in table.columns):
+            work.session.execute(
+                delete(table).where(table.c.organisation == organisation, column.in_(reports))
+            )
 
 
 def forget_words(work: WorkStore, organisation: OrganisationId, reports: Sequence[ReportId]) -> None:

@@ -1,0 +1,62 @@
+/** What stands beside an opened report: suggestions and why, quoting, telling the same, another circle, other ways. */
+import { t, tn } from "../language";
+
+export const TOOLS = {
+  suggestions: {
+    title: t("What the words point to"),
+    lead: t("Worked out on this device. It can be wrong: you decide."),
+    because: (words: string) => t("because of: %(words)s", { words }),
+    quoted: (words: string) => t("“%(words)s”", { words }),
+    add: t("Choose this"),
+    addIt: (factor: string) => t("Choose this: %(factor)s", { factor }),
+    none: t("The words point to no factor clearly."),
+    hidden: t("No suggestions for this report. One in four is coded without, so that we can tell how well they fit."),
+    away: t("The helper that suggests did not load. You can choose without it."),
+  },
+  quote: {
+    title: t("Quote with words masked"),
+    lead: t("Take what you want to quote. Mask whatever could point at somebody, then copy it."),
+    label: t("What you want to quote"),
+    hint: t("Mark words in the box and mask them, too."),
+    copy: t("Copy what is shown"),
+    copied: t("Copied, with the masks."),
+  },
+  mask: {
+    look: t("Look for words to mask"),
+    mask: t("Mask the marked words"),
+    markFirst: t("Mark words in the box first."),
+    shown: t("This is what others will read:"),
+    changed: t("Some words are masked. Look at what is shown, then press again."),
+    away: t("The helper that masks did not load, so nothing can leave here. Please try again."),
+    blame: (question: string) => t("A question about these words: %(question)s", { question }),
+  },
+  same: {
+    title: t("The same thing, told twice"),
+    lead: t("If another report tells the very same thing, count them once. What was published stands."),
+    others: (count: number) => tn(count, "%(num)s other report tells the same and is counted with this one.", "%(num)s other reports tell the same and are counted with this one."),
+    counted: t("This report is counted with another one."),
+    choose: t("Which report tells the same?"),
+    need: t("Open a page of the list first: then you can choose among what is open."),
+    save: t("Count them once"),
+    apart: t("Count it by itself again"),
+    saved: t("Saved. They are counted once."),
+    parted: t("Saved. It is counted by itself."),
+  },
+  hand: {
+    title: t("Hand it to another circle"),
+    lead: t("It is locked anew for that circle, with everything that was written. After that your circle cannot open it."),
+    choose: t("Which circle?"),
+    about: (label: string, about: string) => t("%(label)s: %(about)s", { label, about }),
+    none: t("There is no other circle here."),
+    send: t("Lock it for them and hand it over"),
+    sending: t("Opening and locking anew…"),
+    sent: t("Handed over. Its reporter can still be answered, by the other circle."),
+    stale: t("Somebody changed or wrote something meanwhile. Nothing was handed over. Please open the report again."),
+    failed: t("It was not handed over. Nothing has changed."),
+  },
+  ways: {
+    title: t("This belongs somewhere else"),
+    lead: t("Some things need another way, which can protect people at once. Nobody here knows who reported, so tell the reporter of it in an answer. Nothing is kept about your having looked here."),
+  },
+  failed: t("That did not work. Nothing has changed. Please try again."),
+} as const;

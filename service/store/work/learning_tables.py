@@ -1,0 +1,34 @@
+"""Tables of a circle's own work on its reports, inside the work store: second readings, duplicates.
+
+Codes and ids only; what a circle writes is sealed to it.
+"""
+
+from sqlalchemy import CheckConstraint
+
+from service.store.columns import ROWLESS, blob, code
+from service.store.work.tables import WorkRow
+
+
+class DuplicateRow(WorkRow, table=True):
+    """A report that tells what another one tells: it is counted with that one, and never beside it."""
+
+    __tablename__ = "duplicate"
+    __table_args__ = (CheckConstraint("report <> original", name="original"), ROWLESS)
+
+    organisation: str = code(40, key=True)
+    report: str = code(32, key=True)
+    original: str = code(32)
+
+
+class SecondReadingRow(WorkRow, table=True):
+    """A report the lot fell on: what the first reader saw, and what a second one saw without knowing."""
+
+    __tablename__ = "second_reading"
+    __table_args__ = (ROWLESS,)
+
+    organisation: str = code(40, key=True)
+    report: str = code(32, key=True)
+    first_codes: str = code(200)
+    second_codes: str | None = code(200, nullable=True)
+    first_reader: bytes | None = blob(nullable=True)
+    """A keyed hash of who it was with this report, until somebody else has read it."""
