@@ -38,6 +38,8 @@ STATUS = {
     "sign-in-failed": 401,
     "slow-down": 429,
     "stale-edit": 409,
+    "too-few-reports": 409,
+    "words-not-ready": 422,
     "too-many-factors": 422,
     "unit-too-small": 422,
     "unknown-code": 422,
