@@ -14,7 +14,7 @@ from hashlib import sha256
 from service.crypto.passphrase import Parameters
 from service.crypto.tokens import hash_token, same
 from service.errors import NotAllowed, NotSignedIn, SignInFailed
-from service.store.staff import people, sessions
+from service.store.staff import api_keys, people, sessions
 from service.store.staff.handle import StaffStore
 from service.store.work import circles
 from service.store.work.handle import WorkStore
@@ -104,7 +104,7 @@ def find_session(staff: StaffStore, organisation: OrganisationId, cookie: str, n
 
 def find_api_key(staff: StaffStore, organisation: OrganisationId, token: str, scope: Scope) -> Actor:
     """The holder of an API key with this scope. Raises NotSignedIn or NotAllowed."""
-    found = sessions.find_api_key(staff, organisation, hash_token(token.encode()))
+    found = api_keys.find_api_key(staff, organisation, hash_token(token.encode()))
     if found is None:
         raise NotSignedIn
     if scope not in found.scopes:
