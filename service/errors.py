@@ -170,6 +170,20 @@ class SignInFailed(Refusal):
     words = "The name or the passphrase did not match. Try again."
 
 
+class TooFewReports(Refusal):
+    """What is made of one or two reports could point at whoever wrote them."""
+
+    code = "too-few-reports"
+    words = "A theme can leave its circle once it is made of three different reports."
+
+
+class WordsNotReady(Refusal):
+    """Words for everybody hold no contact, no number that names somebody, and no blame."""
+
+    code = "words-not-ready"
+    words = "These words could point at somebody, or blame. Change them, then publish again."
+
+
 class StaleEdit(Refusal):
     """Somebody else changed this in between; nobody's work is overwritten."""
 

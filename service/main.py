@@ -25,6 +25,7 @@ from service.api import (
     queue,
     reports,
     second_readings,
+    themes,
 )
 from service.api.front import FrontDoor
 from service.api.problems import install_problem_handlers
@@ -95,7 +96,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.state.runtime = runtime
     app.state.scheduler = Scheduler(lambda: _stores(runtime), runtime.clock, settings.jobs_every)
     leaders = (dashboards, culture, prompts, marks, protection)
-    circle = (queue, handing, second_readings)
+    circle = (queue, handing, second_readings, themes)
     modules = (reports, plain_reports, dialogues, directory, access, *circle, *leaders)
     for module in modules:
         app.include_router(module.router, prefix=API)

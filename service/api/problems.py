@@ -41,6 +41,8 @@ STATUS = {
     "sign-in-failed": 401,
     "slow-down": 429,
     "stale-edit": 409,
+    "too-few-reports": 409,
+    "words-not-ready": 422,
     "too-many-factors": 422,
     "unit-in-use": 409,
     "unit-too-small": 422,
