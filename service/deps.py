@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from sqlalchemy import Engine
@@ -18,6 +19,7 @@ from service.crypto.keys import KeyPair
 from service.domain import access
 from service.domain.access import Actor
 from service.domain.gate import Gate
+from service.domain.passkeys import RelyingParty
 from service.domain.reports import was_accepted
 from service.domain.routing import Directory, public_directory
 from service.errors import NotAllowed
@@ -151,11 +153,24 @@ async def _chance(runtime: RuntimeDep) -> Chance:
     return runtime.chance
 
 
+async def _party(request: Request, organisation: str, runtime: RuntimeDep) -> RelyingParty:
+    # Without an address, the one the browser asked for: it lends a passkey to its own domain only.
+    asked = f"https://{request.headers.get('host', '')}"
+    address = urlsplit(runtime.address or asked)
+    domain = address.hostname or ""
+    origins = [f"{address.scheme}://{address.netloc}"]
+    if domain == "localhost":
+        origins.append(f"http://{address.netloc}")
+    return RelyingParty(OrganisationId(organisation), domain, tuple(origins), runtime.secret)
+
+
 async def _nonce(request: Request) -> str:
     nonce: str = request.scope["candour.nonce"]
     return nonce
 
 
+PartyDep = Annotated[RelyingParty, Depends(_party)]
+"""Whom passkeys are made for: this organisation, at the address people reach it by."""
 DirectoryDep = Annotated[Directory, Depends(_organisation)]
 """The organisation of the address, or UnknownOrganisation."""
 WorkDep = Annotated[WorkStore, Depends(_reading, scope="function")]

@@ -170,18 +170,18 @@ class SignInFailed(Refusal):
     words = "The name or the passphrase did not match. Try again."
 
 
-class TooFewReports(Refusal):
-    """What is made of one or two reports could point at whoever wrote them."""
+class PasskeyRefused(Refusal):
+    """One answer for a passkey nobody knows, one for somebody else, one too late and one shown twice."""
 
-    code = "too-few-reports"
-    words = "A theme can leave its circle once it is made of three different reports."
+    code = "passkey-refused"
+    words = "This passkey could not be used here. Try once more, or choose another way in."
 
 
-class WordsNotReady(Refusal):
-    """Words for everybody hold no contact, no number that names somebody, and no blame."""
+class TooFewWaysIn(Refusal):
+    """Two ways in at least: a lost device must not lock somebody out."""
 
-    code = "words-not-ready"
-    words = "These words could point at somebody, or blame. Change them, then publish again."
+    code = "too-few-ways-in"
+    words = "Keep at least two ways in. Add another one first, then take this one away."
 
 
 class StaleEdit(Refusal):

@@ -19,13 +19,14 @@ from service.api import (
     handing,
     health,
     marks,
+    passkeys,
     plain_reports,
     prompts,
     protection,
     queue,
     reports,
     second_readings,
-    themes,
+    ways,
 )
 from service.api.front import FrontDoor
 from service.api.problems import install_problem_handlers
@@ -96,8 +97,9 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.state.runtime = runtime
     app.state.scheduler = Scheduler(lambda: _stores(runtime), runtime.clock, settings.jobs_every)
     leaders = (dashboards, culture, prompts, marks, protection)
-    circle = (queue, handing, second_readings, themes)
-    modules = (reports, plain_reports, dialogues, directory, access, *circle, *leaders)
+    circle = (queue, handing, second_readings)
+    doors = (access, passkeys, ways)
+    modules = (reports, plain_reports, dialogues, directory, *doors, *circle, *leaders)
     for module in modules:
         app.include_router(module.router, prefix=API)
     app.include_router(health.router)

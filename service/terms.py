@@ -14,8 +14,6 @@ CircleId = NewType("CircleId", str)
 ReportId = NewType("ReportId", str)
 """128 random bits in 32 lower-case hex digits, chosen by the sender."""
 PersonId = NewType("PersonId", str)
-ThemeId = NewType("ThemeId", str)
-"""128 random bits in 32 lower-case hex digits, chosen by the member's browser."""
 KeyId = NewType("KeyId", str)
 """The first 128 bits of a circle public key's fingerprint, in hex."""
 Period = NewType("Period", str)
@@ -25,6 +23,8 @@ Day = NewType("Day", str)
 
 MAX_FACTORS = 3
 MIN_CIRCLE_MEMBERS = 3
+MIN_WAYS_IN = 2
+"""Somebody with one way in is one lost device away from none."""
 MIN_UNIT_HEADCOUNT = 20
 """Options with fewer staff are never offered (taxonomy, anonymity_floor)."""
 NOT_YET_CLEAR = "not-yet-clear"
@@ -44,6 +44,14 @@ class Role(StrEnum):
     MEMBER = "member"
     LEADER = "leader"
     STEWARD = "steward"
+
+
+class WayKind(StrEnum):
+    """How somebody proves who they are; each way locks its own copy of a member's key."""
+
+    PASSPHRASE = "passphrase"  # noqa: S105 - a kind
+    RECOVERY = "recovery"
+    PASSKEY = "passkey"
 
 
 class Scope(StrEnum):
@@ -68,15 +76,6 @@ class Standing(StrEnum):
     READ = "read"
     IN_THEME = "in-theme"
     CONCLUDED = "concluded"
-
-
-class ThemeStatus(StrEnum):
-    """How far a theme has come; it only ever moves down this list."""
-
-    NOTICED = "noticed"
-    UNDER_REVIEW = "under-review"
-    RESPONDED = "responded"
-    FED_BACK = "fed-back"
 
 
 class Kept(StrEnum):
@@ -165,8 +164,6 @@ class Organisation:
     timezone: str
     revision: int
     demo: bool
-    languages: tuple[str, ...] = ()
-    """What its pages can be read in, by code, first choice first; empty for all that the service offers."""
 
 
 @dataclass(frozen=True, slots=True)

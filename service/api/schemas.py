@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from binascii import a2b_base64
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from annotated_types import Interval, Len
 from pydantic import (
@@ -135,14 +135,15 @@ class Accepted(Form):
     status: str = "accepted"
 
 
-class HandleIn(Form):
-    """A sign-in name."""
+class NamedIn(Form):
+    """A sign-in name, and which words are to prove it."""
 
     handle: Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\x00]*$")]
+    kind: Literal["passphrase", "recovery"] = "passphrase"
 
 
-class SignInIn(HandleIn):
-    """A sign-in name and the proof of a passphrase (32 bytes)."""
+class SignInIn(NamedIn):
+    """A sign-in name and the proof (32 bytes) of its passphrase or recovery words."""
 
     proof: Proof
 
@@ -178,7 +179,7 @@ class CircleNameOut(Form):
 
 
 class MeOut(Form):
-    """The signed-in person; members also get their key, locked under their passphrase."""
+    """The signed-in person; members also get their key, locked under the way in they came by."""
 
     person: str
     role: str

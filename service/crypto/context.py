@@ -18,7 +18,6 @@ class Purpose(StrEnum):
     MESSAGE_TO_REPORTER = "message/to-reporter"
     MESSAGE_COPY = "message/copy"
     MAILBOX = "mailbox"
-    THEME_NOTE = "theme/note"
     CIRCLE_KEY = "circle-key"
     MEMBER_KEY = "member-key"
 

@@ -15,11 +15,11 @@ from service.crypto.tokens import hash_token
 from service.crypto.wrapping import wrap
 from service.errors import CircleTooSmall
 from service.privacy.calendar import closes_on, local_date, month_of
-from service.store.staff import api_keys, people
-from service.store.staff.api_keys import ApiKey
+from service.store.staff import people, sessions, ways
 from service.store.staff.handle import StaffStore
-from service.store.staff.people import Passphrase, Person
-from service.store.work import circles, doors, organisations, periods, units
+from service.store.staff.people import MemberKey, Person
+from service.store.staff.ways import WayIn, Words
+from service.store.work import circles, doors, organisations, periods
 from service.store.work.handle import WorkStore
 from service.taxonomy import Signpost
 from service.terms import (
@@ -27,6 +27,7 @@ from service.terms import (
     Circle,
     CircleId,
     CircleKey,
+    Day,
     Door,
     KeyId,
     Organisation,
@@ -35,6 +36,7 @@ from service.terms import (
     Role,
     Scope,
     Unit,
+    WayKind,
 )
 
 Chance = Callable[[int], bytes]
@@ -91,38 +93,29 @@ def found_organisation(
     first = month_of(local_date(now, blueprint.organisation.timezone))
     periods.add_period(work, name, first, closes_on(first))
     for position, unit in enumerate(blueprint.units):
-        units.add_unit(work, name, unit, position)
-    publics = {person.handle: add_person(staff, name, person, chance) for person in blueprint.people}
+        organisations.add_unit(work, name, unit, position)
+    today = Day(now.date().isoformat())
+    publics = {person.handle: add_person(staff, name, person, chance, today) for person in blueprint.people}
     for circle in blueprint.circles:
         _add_circle(work, name, circle, publics, chance)
 
 
 def add_person(
-    staff: StaffStore, organisation: OrganisationId, person: NewPerson, chance: Chance
+    staff: StaffStore, organisation: OrganisationId, person: NewPerson, chance: Chance, today: Day
 ) -> tuple[PersonId, bytes]:
     """Add somebody; answers their id and public key. Members get a key pair locked by the passphrase."""
     identifier = PersonId(chance(16).hex())
     salt, parameters = chance(SALT_BYTES), Parameters()
     keys = derive_keys(person.passphrase, salt, parameters)
     public, locked = b"", None
+    people.add_person(staff, Person(organisation, identifier, person.handle, person.display, person.role))
     if person.role is Role.MEMBER:
         pair = KeyPair.from_seed(chance(SEED_BYTES))
         context = Context(Purpose.MEMBER_KEY, organisation, "", "", identifier)
         public, locked = pair.public, lock_seed(pair.seed, keys.unlock_key, context, chance(NONCE_BYTES))
-    people.add_person(
-        staff,
-        Person(organisation, identifier, person.handle, person.display, person.role),
-        Passphrase(
-            identifier,
-            person.role,
-            person.display,
-            salt,
-            parameters,
-            hash_token(keys.proof),
-            public or None,
-            locked,
-        ),
-    )
+        people.set_member_key(staff, organisation, MemberKey(identifier, public, today))
+    way = WayIn(WayKind.PASSPHRASE.value, WayKind.PASSPHRASE, today, locked)
+    ways.add_words(staff, organisation, identifier, way, Words(salt, parameters, hash_token(keys.proof)))
     return identifier, public
 
 
@@ -130,9 +123,7 @@ def add_api_key(
     staff: StaffStore, organisation: OrganisationId, label: str, scopes: tuple[Scope, ...], token: str
 ) -> None:
     """Let a system in with this token, of which only the hash is kept."""
-    token_hash = hash_token(token.encode())
-    key = ApiKey(api_keys.name_of(token_hash), label, scopes, "", "")
-    api_keys.add_api_key(staff, organisation, token_hash, key)
+    sessions.add_api_key(staff, organisation, hash_token(token.encode()), label, scopes)
 
 
 def _add_circle(

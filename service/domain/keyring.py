@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from service.domain.access import Actor
-from service.store.staff import people
+from service.store.staff import people, ways
 from service.store.staff.handle import StaffStore
 from service.store.work import circles
 from service.store.work.handle import WorkStore
@@ -12,7 +12,7 @@ from service.terms import CircleId, KeyId
 
 @dataclass(frozen=True, slots=True)
 class MemberKey:
-    """A member's public key, and the private one locked under their passphrase."""
+    """A member's public key, and the private one locked under the way in they came by."""
 
     public: bytes = field(repr=False)
     locked: bytes = field(repr=False)
@@ -28,9 +28,11 @@ class WrappedKey:
 
 
 def member_key(staff: StaffStore, actor: Actor) -> MemberKey | None:
-    """The signed-in member's own key."""
-    found = people.find_member_key(staff, actor.organisation, actor.person)
-    return None if found is None else MemberKey(*found)
+    """The signed-in member's own key, as the way in of this session locks it."""
+    found = people.find_member_keys(staff, actor.organisation, [actor.person]).get(actor.person)
+    mine = ways.list_ways(staff, actor.organisation, actor.person)
+    locked = next((way.locked for way in mine if way.way == actor.way), None)
+    return None if found is None or locked is None else MemberKey(found.public, locked)
 
 
 def wrapped_keys(work: WorkStore, actor: Actor, circle: CircleId) -> tuple[WrappedKey, ...]:

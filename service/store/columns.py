@@ -34,6 +34,6 @@ def blob(*, key: bool = False, nullable: bool = False) -> Any:
     return Field(sa_type=LargeBinary, primary_key=key, nullable=nullable, repr=False)
 
 
-def document() -> Any:
-    """A small JSON document of our own making."""
-    return Field(sa_type=JSON, nullable=False)
+def document(*, nullable: bool = False) -> Any:
+    """A small JSON document of our own making; SQL's null, and not JSON's, where there is none."""
+    return Field(sa_type=JSON(none_as_null=True), nullable=nullable)

@@ -29,11 +29,11 @@ def staff(engine, database_url):
 
 def enter(staff: StaffStore, handle: str) -> tuple[access.Actor, access.NewSession]:
     """Prove a passphrase and start a session."""
-    parameters = access.sign_in_parameters(staff, NAME, handle, b"secret")
+    parameters = access.sign_in_parameters(staff, NAME, access.Named(handle), b"secret")
     proof = derive_keys(passphrase(handle), parameters.salt, parameters.kdf).proof
     session = access.new_session(secrets.token_bytes, NOON, HOURS)
     with transaction(staff):
-        return access.sign_in(staff, NAME, handle, proof, session), session
+        return access.sign_in(staff, NAME, access.Named(handle), proof, session), session
 
 
 def test_whoever_proves_their_passphrase_is_known_by_their_cookie(staff):
@@ -50,7 +50,7 @@ def test_no_other_proof_is_taken_for_any_name(staff):
 
     for handle, proof in product(("ash", "nobody", "", "ash' or 1=1 --"), (bytes(32), b"\1" * 32, b"")):
         with pytest.raises(SignInFailed):
-            access.sign_in(staff, NAME, handle, proof, session)
+            access.sign_in(staff, NAME, access.Named(handle), proof, session)
 
     with pytest.raises(NotSignedIn):
         access.find_session(staff, NAME, session.cookie, NOON)
@@ -58,7 +58,9 @@ def test_no_other_proof_is_taken_for_any_name(staff):
 
 def test_a_made_up_salt_lasts_and_depends_on_name_organisation_and_secret(staff):
     def salt(organisation: str, handle: str, secret: bytes) -> bytes:
-        return access.sign_in_parameters(staff, OrganisationId(organisation), handle, secret).salt
+        return access.sign_in_parameters(
+            staff, OrganisationId(organisation), access.Named(handle), secret
+        ).salt
 
     salts = [
         salt("harbour", "nobody", b"one"),

@@ -17,11 +17,13 @@ from service.domain.routing import public_directory
 from service.errors import CircleTooSmall
 from service.store.engine import transaction
 from service.store.staff.handle import StaffStore
-from service.store.staff.people import find_member_key, find_passphrase
+from service.store.staff.people import find_member_keys
 from service.store.staff.tables import StaffRow
+from service.store.staff.ways import Whose, Words, find_words, list_ways
 from service.store.work.circles import list_wrapped_keys
 from service.store.work.handle import WorkStore
 from service.store.work.tables import WorkRow
+from service.terms import WayKind
 from tests.world import NAME, NOON, blueprint, passphrase
 
 
@@ -62,20 +64,28 @@ def everything(stores) -> bytes:
     )
 
 
+def proven_of(staff: StaffStore, handle: str) -> tuple[Whose, Words]:
+    """Whose passphrase it is, and what proves it."""
+    found = find_words(staff, NAME, handle, WayKind.PASSPHRASE)
+    assert found is not None
+    return found
+
+
 def test_a_member_unlocks_with_the_passphrase_and_unwraps_every_key_of_the_circle(stores):
     establish(stores)
     work, staff = stores
 
-    proven = find_passphrase(staff, NAME, "beech")
-    keys = derive_keys(passphrase("beech"), proven.salt, proven.kdf)
-    public, locked = find_member_key(staff, NAME, proven.person)
-    seed = unlock_seed(locked, keys.unlock_key, Context(Purpose.MEMBER_KEY, NAME, "", "", proven.person))
+    whose, words = proven_of(staff, "beech")
+    keys = derive_keys(passphrase("beech"), words.salt, words.kdf)
+    public = find_member_keys(staff, NAME, [whose.person])[whose.person].public
+    (way,) = list_ways(staff, NAME, whose.person)
+    seed = unlock_seed(way.locked, keys.unlock_key, Context(Purpose.MEMBER_KEY, NAME, "", "", whose.person))
 
-    assert hash_token(keys.proof) == proven.verifier
+    assert hash_token(keys.proof) == words.verifier
     assert KeyPair.from_seed(seed).public == public
     for circle, key in public_directory(work, NAME).active_keys.items():
-        ((_, key_id, wrapped),) = list_wrapped_keys(work, NAME, circle, proven.person)
-        context = Context(Purpose.CIRCLE_KEY, NAME, circle, key_id, proven.person)
+        ((_, key_id, wrapped),) = list_wrapped_keys(work, NAME, circle, whose.person)
+        context = Context(Purpose.CIRCLE_KEY, NAME, circle, key_id, whose.person)
         assert KeyPair.from_seed(unwrap(wrapped, KeyPair.from_seed(seed), context)).public == key.public_key
 
 
@@ -84,8 +94,8 @@ def test_no_seed_no_passphrase_and_no_proof_is_kept(stores):
     heap = everything(stores)
 
     seeds = [given for given in chance.given if len(given) == 32]
-    proven = find_passphrase(stores[1], NAME, "ash")
-    keys = derive_keys(passphrase("ash"), proven.salt, proven.kdf)
+    _, words = proven_of(stores[1], "ash")
+    keys = derive_keys(passphrase("ash"), words.salt, words.kdf)
 
     assert len(seeds) == 6
     for secret in (*seeds, keys.proof, keys.unlock_key):
@@ -97,9 +107,10 @@ def test_leaders_and_stewards_get_no_key_at_all(stores):
     establish(stores)
 
     for handle in ("leader", "steward"):
-        proven = find_passphrase(stores[1], NAME, handle)
-        assert find_member_key(stores[1], NAME, proven.person) is None
-        assert list_wrapped_keys(stores[0], NAME, "tools", proven.person) == ()
+        whose, _ = proven_of(stores[1], handle)
+        assert find_member_keys(stores[1], NAME, [whose.person]) == {}
+        assert [way.locked for way in list_ways(stores[1], NAME, whose.person)] == [None]
+        assert list_wrapped_keys(stores[0], NAME, "tools", whose.person) == ()
 
 
 @pytest.mark.parametrize("members", [(), ("ash",), ("ash", "beech"), ("ash", "beech", "ash")])

@@ -12,10 +12,10 @@ from service.domain.founding import found_organisation
 from service.domain.keyring import member_key, wrapped_keys
 from service.store.engine import transaction
 from service.store.staff.handle import StaffStore
-from service.store.staff.people import find_passphrase
+from service.store.staff.ways import find_words
 from service.store.work.circles import add_key, add_wrapped_key
 from service.store.work.handle import WorkStore
-from service.terms import CircleId, CircleKey, KeyId, OrganisationId
+from service.terms import CircleId, CircleKey, KeyId, OrganisationId, WayKind
 from tests.world import NAME, NOON, blueprint
 
 TOOLS, GENERAL = CircleId("tools"), CircleId("general")
@@ -34,9 +34,10 @@ def stores(work: WorkStore) -> tuple[WorkStore, StaffStore]:
 
 def actor(staff: StaffStore, handle: str, organisation: OrganisationId = NAME) -> Actor:
     """Somebody who has signed in."""
-    found = find_passphrase(staff, organisation, handle)
+    found = find_words(staff, organisation, handle, WayKind.PASSPHRASE)
     assert found is not None
-    return Actor(organisation, found.person, found.role, found.display)
+    whose, _ = found
+    return Actor(organisation, whose.person, whose.role, whose.display, whose.way)
 
 
 def rotate(work: WorkStore, *members: Actor) -> KeyId:

@@ -16,6 +16,7 @@ from tests.world import API_KEY, NAME, WRITE_ONLY_KEY, World
 
 SECRET = {"lookup": "0" * 32, "token": "0" * 64}
 SEALED = b64encode(bytes(MESSAGE_BYTES)).decode()
+ASSERTION = ("credential", "client_data", "authenticator_data", "signature")
 BODIES = {
     "plain_step": {},
     "record_event": {},
@@ -25,11 +26,6 @@ BODIES = {
     "read_envelopes": {"reports": []},
     "set_duplicate": {"original": None},
     "set_second_reading": {"factors": []},
-    "begin_theme": {"theme": "0" * 32, "factor": "workload-demand", "note": "AA=="},
-    "change_theme": {"factor": "workload-demand", "status": "noticed", "note": "AA==", "version": 1},
-    "link_report": {"report": "0" * 32, "linked": True},
-    "publish_theme": {"title": "A", "words": "B"},
-    "withdraw_theme": {},
     "hand_report_over": {
         "circle": "tools",
         "version": 1,
@@ -40,6 +36,13 @@ BODIES = {
     "show_parameters": {"handle": "nobody"},
     "sign_in": {"handle": "nobody", "proof": "A" * 43 + "="},
     "sign_out": {},
+    "sign_out_everywhere": {},
+    "ask_for_passkey": {},
+    "prove_passkey": dict.fromkeys(ASSERTION, "AAAA"),
+    "set_words": {},
+    "plan_passkey": {},
+    "add_passkey": {},
+    "remove_way": {},
     "open_mailbox": SECRET,
     "write_message": {**SECRET, "message": SEALED, "asks": False},
     "ask_for_answer": SECRET,
@@ -68,9 +71,9 @@ def rooms(world: World, report: str) -> list[Room]:
     """Every route, with the test organisation, the tools circle and this report in the gaps."""
     gaps = {
         "organisation": NAME,
+        "way": "0" * 32,
         "circle": "tools",
         "report": report,
-        "theme": "0" * 32,
         "prompt": "month-factor:digital-systems",
         "file": "candour-board-pack.csv",
         "name": built_assets().named["candour.css"].url.rpartition("/")[2],

@@ -10,7 +10,6 @@ export type Purpose =
   | "message/to-reporter"
   | "message/copy"
   | "mailbox"
-  | "theme/note"
   | "circle-key"
   | "member-key";
 

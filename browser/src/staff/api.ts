@@ -25,6 +25,9 @@ import { parseLists, type Lists } from "./lists";
 
 export type Fetch = (address: string, options: RequestInit) => Promise<Response>;
 
+/** Words that prove who somebody is. */
+export type WordsKind = "passphrase" | "recovery";
+
 const PATIENCE_MS = 20_000;
 
 /** The service said no, with a stable code. */
@@ -49,12 +52,12 @@ export class StaffApi {
     private readonly fetch: Fetch,
   ) {}
 
-  async parameters(handle: string): Promise<SignInParameters> {
-    return parseParameters(await this.send("POST", "/sign-in/parameters", { handle }));
+  async parameters(handle: string, kind: WordsKind): Promise<SignInParameters> {
+    return parseParameters(await this.send("POST", "/sign-in/parameters", { handle, kind }));
   }
 
-  async signIn(handle: string, proof: Bytes): Promise<SignedIn> {
-    return parseSignedIn(await this.send("POST", "/sign-in", { handle, proof: toBase64(proof) }));
+  async signIn(handle: string, kind: WordsKind, proof: Bytes): Promise<SignedIn> {
+    return parseSignedIn(await this.send("POST", "/sign-in", { handle, kind, proof: toBase64(proof) }));
   }
 
   async signOut(): Promise<void> {
@@ -108,7 +111,7 @@ export class StaffApi {
   }
 
   /** Any other call, for a module that knows its own answer. `path` begins with "/". */
-  async send(method: "GET" | "POST" | "PUT", path: string, body?: object): Promise<unknown> {
+  async send(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: object): Promise<unknown> {
     const response = await this.reach(method, path, body);
     if (response.status === 204) return null;
     try {

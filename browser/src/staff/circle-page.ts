@@ -1,6 +1,7 @@
 /** Joins the door and the room. The only place where keys pass from one to the other, in memory. */
 import { BrokenSeal } from "../crypto/errors";
-import type { PassphraseKeys } from "../crypto/passphrase";
+import type { Bytes } from "../crypto/bytes";
+import { find } from "../dom";
 import { forgetOnLeaving, missingFeature } from "../page";
 import type { SignedIn } from "./answers";
 import { StaffApi } from "./api";
@@ -8,6 +9,8 @@ import { Door } from "./door";
 import { Keyring } from "./keyring";
 import { Room } from "./room";
 import { installSignOut, readWho, showWho } from "./sign-out";
+import { WaysPanel } from "./ways/panel";
+import { DOOR } from "./ways/words";
 import { WORDS } from "./words";
 
 /** Start the page: the door first, whoever is signed in. */
@@ -15,9 +18,11 @@ export function startCirclePage(): void {
   const { api: base, door: doorAddress } = readWho();
   const api = new StaffApi(base, (address, options) => fetch(address, options));
   const room = new Room(api, (sentence) => door.open(sentence));
-  const door = new Door(api, (signedIn, keys) => enter({ api, room, door, doorAddress }, signedIn, keys));
+  const ways = new WaysPanel(api, find("ways-place", HTMLElement), () => window.location.replace(doorAddress));
+  const door = new Door(api, (signedIn, unlockKey) => enter({ api, room, door, ways, doorAddress }, signedIn, unlockKey));
   const lock = (): void => {
     room.leave(true);
+    ways.close();
     door.open();
   };
   installSignOut(api, doorAddress, lock);
@@ -30,23 +35,27 @@ interface House {
   readonly api: StaffApi;
   readonly room: Room;
   readonly door: Door;
+  readonly ways: WaysPanel;
   readonly doorAddress: string;
 }
 
 /** Where somebody who signed in goes: members stay, because their key must; others get their own page. */
-async function enter({ api, room, door, doorAddress }: House, { role, next }: SignedIn, keys: PassphraseKeys): Promise<string> {
+async function enter(house: House, { role, next }: SignedIn, unlockKey: Bytes | undefined): Promise<string> {
+  const { api, room, door, ways, doorAddress } = house;
   const address = besideDoor(next, doorAddress);
   if (role !== "member") {
     window.location.assign(address);
     return "";
   }
+  if (unlockKey === undefined) return DOOR.unfit;
   const [me, lists] = await Promise.all([api.me(), api.lists()]);
   try {
-    const keyring = await Keyring.unlock(me, lists.organisation, keys.unlockKey, (circle) => api.wrappedKeys(circle));
+    const keyring = await Keyring.unlock(me, lists.organisation, unlockKey, (circle) => api.wrappedKeys(circle));
     showWho(me.display);
     history.replaceState(history.state, "", address);
     door.close();
     room.enter({ me, lists, keyring });
+    void ways.open(lists.organisation, (key) => keyring.lockUnder(key));
     return "";
   } catch (error) {
     if (error instanceof BrokenSeal) return WORDS.door.lockedOut;

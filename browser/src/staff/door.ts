@@ -1,18 +1,21 @@
-/** The sign-in form: stretches the passphrase on this device, proves it, and hands over the unlock key.
+/** The sign-in form: proves a passphrase, recovery words or a passkey on this device, and hands over the unlock key.
  *
- * The passphrase leaves the field as soon as it has been read, and is neither stored nor sent.
+ * Words leave the field as soon as they have been read, and are neither stored nor sent.
  */
+import type { Bytes } from "../crypto/bytes";
 import { UnsafeParameters } from "../crypto/errors";
-import type { PassphraseKeys } from "../crypto/passphrase";
+import { typedWords } from "../crypto/receipt";
 import { element, find } from "../dom";
-import type { SignedIn } from "./answers";
-import { Refused, type StaffApi } from "./api";
+import { parseSignedIn, type SignedIn } from "./answers";
+import { Refused, type StaffApi, type WordsKind } from "./api";
+import { hasPasskeys, NoPasskey, parseChallenge, provePasskey } from "./ways/passkey";
+import { DOOR } from "./ways/words";
 import { WORDS } from "./words";
 
 const { door: words } = WORDS;
 
 /** Called once the service has accepted the proof; a sentence back means it went wrong after all. */
-export type OnSignedIn = (signedIn: SignedIn, keys: PassphraseKeys) => Promise<string>;
+export type OnSignedIn = (signedIn: SignedIn, unlockKey: Bytes | undefined) => Promise<string>;
 
 export class Door {
   private readonly form = find("sign-in", HTMLFormElement);
@@ -22,6 +25,9 @@ export class Door {
   private readonly button = find("sign-in-button", HTMLButtonElement);
   private readonly progress = find("door-progress", HTMLElement);
   private readonly problem = find("door-problem", HTMLElement);
+  private readonly kindToggle = find("words-toggle", HTMLButtonElement);
+  private readonly passkey = find("passkey-button", HTMLButtonElement);
+  private kind: WordsKind = "passphrase";
   private isBusy = false;
 
   constructor(
@@ -33,12 +39,16 @@ export class Door {
       void this.submit();
     });
     this.toggle.addEventListener("click", () => this.reveal(this.passphrase.type === "password"));
+    this.kindToggle.addEventListener("click", () => this.choose(this.kind === "passphrase" ? "recovery" : "passphrase"));
+    this.passkey.addEventListener("click", () => void this.busily(() => this.signInByPasskey(), this.passkey));
+    this.passkey.hidden = !hasPasskeys();
   }
 
   /** Show the door, empty; with a sentence where there is something to explain. */
   open(sentence = ""): void {
     this.passphrase.value = "";
     this.reveal(false);
+    this.choose("passphrase");
     find("door", HTMLElement).hidden = false;
     find("door-inside", HTMLElement).hidden = false;
     if (sentence !== "") this.notice(sentence);
@@ -64,19 +74,49 @@ export class Door {
     this.toggle.setAttribute("aria-pressed", String(isShown));
   }
 
+  /** Which words the field is for. */
+  private choose(kind: WordsKind): void {
+    this.kind = kind;
+    const isRecovery = kind === "recovery";
+    find("passphrase-label", HTMLLabelElement).textContent = isRecovery ? DOOR.recovery : words.passphrase;
+    find("passphrase-hint", HTMLElement).textContent = isRecovery ? DOOR.recoveryHint : words.passphraseHint;
+    this.passphrase.autocomplete = isRecovery ? "off" : "current-password";
+    this.kindToggle.textContent = isRecovery ? DOOR.toPassphrase : DOOR.toRecovery;
+  }
+
   private async submit(): Promise<void> {
-    if (this.isBusy) return;
-    const [handle, passphrase] = [this.handle.value.trim(), this.passphrase.value];
+    const [handle, typed] = [this.handle.value.trim(), this.passphrase.value];
     if (handle === "") return this.explain(words.handleMissing, this.handle);
-    if (passphrase === "") return this.explain(words.passphraseMissing, this.passphrase);
-    this.problem.replaceChildren();
+    const missing = this.kind === "recovery" ? DOOR.recoveryMissing : words.passphraseMissing;
+    if (typed === "") return this.explain(missing, this.passphrase);
     this.reveal(false);
+    // As they were drawn, however they were typed: in any case, with commas, with spaces.
+    const secret = this.kind === "recovery" ? typedWords(typed).join(" ") : typed;
+    await this.busily(() => this.signIn(handle, secret), this.passphrase);
+  }
+
+  private async busily(signIn: () => Promise<string>, field: HTMLElement): Promise<void> {
+    if (this.isBusy) return;
+    this.problem.replaceChildren();
     this.setBusy(true);
-    const failure = await this.signIn(handle, passphrase);
+    const failure = await signIn();
     this.setBusy(false);
     if (failure === "") return;
     this.passphrase.value = "";
-    this.explain(failure, this.passphrase);
+    this.explain(failure, field);
+  }
+
+  private async signInByPasskey(): Promise<string> {
+    try {
+      this.tell(words.fetching);
+      const [asked, lists] = await Promise.all([this.api.send("POST", "/sign-in/passkey", {}), this.api.lists()]);
+      const { body, unlockKey } = await provePasskey(parseChallenge(asked), lists.organisation);
+      this.tell(words.proving);
+      return await this.onSignedIn(parseSignedIn(await this.api.send("POST", "/sign-in/passkey/answer", body)), unlockKey);
+    } catch (error) {
+      const isNone = error instanceof NoPasskey || (error instanceof Refused && error.code === "passkey-refused");
+      return isNone ? DOOR.none : reasonOf(error);
+    }
   }
 
   /** A sentence about what went wrong, or "". */
@@ -85,14 +125,14 @@ export class Door {
       this.tell(words.fetching);
       const [{ deriveKeys }, { salt, kdf }] = await Promise.all([
         import("../crypto/passphrase"),
-        this.api.parameters(handle),
+        this.api.parameters(handle, this.kind),
       ]);
       this.tell(words.stretching);
       const keys = await deriveKeys(passphrase, salt, kdf);
       this.tell(words.proving);
-      const signedIn = await this.api.signIn(handle, keys.proof);
+      const signedIn = await this.api.signIn(handle, this.kind, keys.proof);
       this.tell(words.unlocking);
-      return await this.onSignedIn(signedIn, keys);
+      return await this.onSignedIn(signedIn, keys.unlockKey);
     } catch (error) {
       return reasonOf(error);
     }

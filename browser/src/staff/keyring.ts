@@ -3,7 +3,7 @@ import { toHex, type Bytes } from "../crypto/bytes";
 import { BrokenSeal } from "../crypto/errors";
 import { fingerprintWords, keyId, keyPairFromSeed, type KeyPair } from "../crypto/keys";
 import { messageKeyId, openMessage, sealMessage } from "../crypto/message";
-import { unlockSeed } from "../crypto/passphrase";
+import { lockSeed, unlockSeed } from "../crypto/passphrase";
 import { unwrap } from "../crypto/wrap";
 import { decodeMessage, type Message } from "../dialogue/message";
 import type { Me, SealedReport, WrappedKey } from "./answers";
@@ -37,12 +37,18 @@ export class Keyring {
     this.#fetchWrapped = fetchWrapped;
   }
 
-  /** The keyring of a member whose passphrase gave this unlock key. Throws BrokenSeal. */
+  /** The keyring of a member whose way in gave this unlock key. Throws BrokenSeal. */
   static async unlock(me: Me, organisation: string, unlockKey: Bytes, fetchWrapped: FetchWrapped): Promise<Keyring> {
     if (me.lockedKey === null) throw new BrokenSeal();
     const context = { purpose: "member-key", organisation, circle: "", keyId: "", subject: me.person } as const;
     const member = await keyPairFromSeed(await unlockSeed(me.lockedKey, unlockKey, context));
     return new Keyring(organisation, me.person, member, fetchWrapped);
+  }
+
+  /** The member's own key once more, locked under another unlock key: a further way in. */
+  async lockUnder(unlockKey: Bytes): Promise<Bytes> {
+    const { organisation, person: subject } = this;
+    return lockSeed(this.#member.seed, unlockKey, { purpose: "member-key", organisation, circle: "", keyId: "", subject });
   }
 
   /** A report of this circle, opened.
@@ -86,8 +92,7 @@ export class Keyring {
     return (await fingerprintWords(publicKey, WORDS)).join(" ");
   }
 
-  /** What a circle seals to for itself. Throws as openReport does. */
-  async newestKey(circle: string): Promise<KeyPair> {
+  private async newestKey(circle: string): Promise<KeyPair> {
     const epochs = await remember(this.#circleKeys, circle, () => this.fetchEpochs(circle));
     const newest = [...epochs.keys()].at(-1);
     if (newest === undefined) throw new NoKey();

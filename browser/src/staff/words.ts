@@ -11,6 +11,8 @@ export const WORDS = {
     proving: t("Signing in…"),
     unlocking: t("Unlocking your key on this device…"),
     wrong: t("The name or the passphrase did not match. Please check both and try again."),
+    passphrase: t("Passphrase"),
+    passphraseHint: t("Several words. It stays on this device."),
     handleMissing: t("Enter your sign-in name"),
     passphraseMissing: t("Enter your passphrase"),
     unreached: t("The service did not answer. That can be the network. Please try again in a moment."),

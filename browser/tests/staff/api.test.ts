@@ -65,9 +65,9 @@ describe("the calls of a signed-in page", () => {
   it("sign in with a proof and nothing else", async () => {
     const { api, calls } = apiAnswering(200, { role: "member", next: "/o/harbour/circle" });
 
-    await api.signIn("ash", new Uint8Array(32));
+    await api.signIn("ash", "passphrase", new Uint8Array(32));
 
-    expect(Object.keys(JSON.parse(String(calls[0]?.options.body)) as object)).toEqual(["handle", "proof"]);
+    expect(Object.keys(JSON.parse(String(calls[0]?.options.body)) as object)).toEqual(["handle", "kind", "proof"]);
   });
 
   it("turn a refusal into its code", async () => {

@@ -1,21 +1,13 @@
-"""People who may sign in, and what proves their passphrase. Returns values; commits nothing."""
+"""People who may sign in, and the public keys of members. Returns values; commits nothing."""
 
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from sqlalchemy import Row, select
+from sqlmodel import col, delete, select
 
-from service.crypto.passphrase import Parameters
 from service.store.staff.handle import StaffStore
-from service.store.staff.tables import PassphraseRow, PersonRow
-from service.terms import OrganisationId, PersonId, Role
-
-_person = PersonRow.__table__.c  # type: ignore[attr-defined]
-_proof = PassphraseRow.__table__.c  # type: ignore[attr-defined]
-_ASKED = (
-    *(_person.person, _person.role, _person.display),
-    *(_proof.salt, _proof.kdf, _proof.verifier, _proof.public_key, _proof.locked_key),
-)
+from service.store.staff.tables import MemberKeyRow, PersonRow
+from service.terms import Day, OrganisationId, PersonId, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +22,16 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Passphrase:
-    """What proves a passphrase without knowing it, and the key locked under it (members only)."""
+class MemberKey:
+    """A member's public key, and since when it is theirs."""
 
     person: PersonId
-    role: Role
-    display: str = field(repr=False)
-    salt: bytes = field(repr=False)
-    kdf: Parameters
-    verifier: bytes = field(repr=False)
-    public_key: bytes | None = field(default=None, repr=False)
-    locked_key: bytes | None = field(default=None, repr=False)
+    public: bytes = field(repr=False)
+    since: Day
 
 
-def add_person(staff: StaffStore, person: Person, passphrase: Passphrase) -> None:
-    """Add somebody with their passphrase."""
+def add_person(staff: StaffStore, person: Person) -> None:
+    """Add somebody, as yet without a way in."""
     staff.session.add(
         PersonRow(
             organisation=person.organisation,
@@ -54,54 +41,65 @@ def add_person(staff: StaffStore, person: Person, passphrase: Passphrase) -> Non
             role=person.role.value,
         )
     )
-    staff.session.add(
-        PassphraseRow(
-            organisation=person.organisation,
-            person=person.person,
-            salt=passphrase.salt,
-            kdf=asdict(passphrase.kdf),
-            verifier=passphrase.verifier,
-            public_key=passphrase.public_key,
-            locked_key=passphrase.locked_key,
+    staff.session.flush()
+
+
+def find_person(staff: StaffStore, organisation: OrganisationId, person: PersonId) -> Person | None:
+    """The person with this id."""
+    row = staff.session.get(PersonRow, (organisation, person))
+    return None if row is None else _person(row)
+
+
+def find_handle(staff: StaffStore, organisation: OrganisationId, handle: str) -> Person | None:
+    """The person with this sign-in name."""
+    row = staff.session.exec(
+        select(PersonRow).where(PersonRow.organisation == organisation, PersonRow.handle == handle)
+    ).one_or_none()
+    return None if row is None else _person(row)
+
+
+def list_people(staff: StaffStore, organisation: OrganisationId) -> tuple[Person, ...]:
+    """Everybody who may sign in, by sign-in name."""
+    rows = staff.session.exec(
+        select(PersonRow).where(PersonRow.organisation == organisation).order_by(PersonRow.handle)
+    )
+    return tuple(_person(row) for row in rows)
+
+
+def remove_person(staff: StaffStore, organisation: OrganisationId, person: PersonId) -> None:
+    """Forget somebody's name and key."""
+    staff.session.exec(
+        delete(PersonRow).where(col(PersonRow.organisation) == organisation, col(PersonRow.person) == person)
+    )
+    staff.session.exec(
+        delete(MemberKeyRow).where(
+            col(MemberKeyRow.organisation) == organisation, col(MemberKeyRow.person) == person
         )
+    )
+
+
+def set_member_key(staff: StaffStore, organisation: OrganisationId, key: MemberKey) -> None:
+    """Keep a member's public key, in place of an earlier one."""
+    staff.session.merge(
+        MemberKeyRow(organisation=organisation, person=key.person, public_key=key.public, since=key.since)
     )
     staff.session.flush()
 
 
-def find_passphrase(staff: StaffStore, organisation: OrganisationId, handle: str) -> Passphrase | None:
-    """The passphrase of the person with this sign-in name.
-
-    Asks for columns, not for rows: making row objects would cost more time for a name that exists.
-    """
-    found = staff.session.execute(
-        select(*_ASKED).where(
-            _person.organisation == organisation,
-            _person.handle == handle,
-            _proof.organisation == _person.organisation,
-            _proof.person == _person.person,
+def find_member_keys(
+    staff: StaffStore, organisation: OrganisationId, persons: Iterable[PersonId]
+) -> dict[PersonId, MemberKey]:
+    """The public keys of these people, of those who have one."""
+    rows = staff.session.exec(
+        select(MemberKeyRow).where(
+            MemberKeyRow.organisation == organisation, col(MemberKeyRow.person).in_(list(persons))
         )
-    ).one_or_none()
-    return None if found is None else _passphrase(found)
+    )
+    found = (MemberKey(PersonId(row.person), row.public_key, Day(row.since)) for row in rows)
+    return {key.person: key for key in found}
 
 
-def find_member_key(
-    staff: StaffStore, organisation: OrganisationId, person: PersonId
-) -> tuple[bytes, bytes] | None:
-    """A member's public key and locked private key."""
-    row = staff.session.get(PassphraseRow, (organisation, person))
-    if row is None or row.public_key is None or row.locked_key is None:
-        return None
-    return row.public_key, row.locked_key
-
-
-def _passphrase(row: Row[Any]) -> Passphrase:
-    return Passphrase(
-        person=PersonId(row.person),
-        role=Role(row.role),
-        display=row.display,
-        salt=row.salt,
-        kdf=Parameters(**{name: int(row.kdf[name]) for name in ("memory_kib", "passes", "lanes")}),
-        verifier=row.verifier,
-        public_key=row.public_key,
-        locked_key=row.locked_key,
+def _person(row: PersonRow) -> Person:
+    return Person(
+        OrganisationId(row.organisation), PersonId(row.person), row.handle, row.display, Role(row.role)
     )

@@ -1,40 +1,46 @@
-"""Sessions, by the hash of their token. Returns values; commits nothing."""
+"""Sessions and API keys, by the hash of their token. Returns values; commits nothing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlmodel import col, delete, select
 
 from service.store.staff.handle import StaffStore
-from service.store.staff.tables import PersonRow, SessionRow
-from service.terms import OrganisationId, PersonId, Role
+from service.store.staff.tables import ApiKeyRow, PersonRow, SessionRow
+from service.store.staff.ways import Whose
+from service.terms import OrganisationId, PersonId, Role, Scope
 
 
 @dataclass(frozen=True, slots=True)
-class SignedIn:
-    """The person behind a session."""
+class ApiKey:
+    """What an API key may do."""
 
-    person: PersonId
-    role: Role
-    display: str = field(repr=False)
+    label: str
+    scopes: tuple[Scope, ...]
 
 
 def add_session(
-    staff: StaffStore, organisation: OrganisationId, person: PersonId, token_hash: bytes, expires: datetime
+    staff: StaffStore, organisation: OrganisationId, whose: Whose, token_hash: bytes, expires: datetime
 ) -> None:
     """Start a session."""
     staff.session.add(
-        SessionRow(organisation=organisation, token_hash=token_hash, person=person, expires=expires)
+        SessionRow(
+            organisation=organisation,
+            token_hash=token_hash,
+            person=whose.person,
+            way=whose.way,
+            expires=expires,
+        )
     )
     staff.session.flush()
 
 
 def find_session(
     staff: StaffStore, organisation: OrganisationId, token_hash: bytes, now: datetime
-) -> SignedIn | None:
+) -> Whose | None:
     """Who this session belongs to, if it has not ended."""
     found = staff.session.exec(
-        select(SessionRow.expires, PersonRow)
+        select(SessionRow.expires, SessionRow.way, PersonRow)
         .where(SessionRow.organisation == organisation, SessionRow.token_hash == token_hash)
         .join(
             PersonRow,
@@ -44,12 +50,12 @@ def find_session(
     ).first()
     if found is None:
         return None
-    expires, person = found
+    expires, way, person = found
     if expires.tzinfo is None:
         expires = expires.replace(tzinfo=UTC)
     if expires <= now:
         return None
-    return SignedIn(PersonId(person.person), Role(person.role), person.display)
+    return Whose(PersonId(person.person), Role(person.role), person.display, way)
 
 
 def remove_session(staff: StaffStore, organisation: OrganisationId, token_hash: bytes) -> None:
@@ -61,6 +67,43 @@ def remove_session(staff: StaffStore, organisation: OrganisationId, token_hash: 
     )
 
 
+def remove_sessions(
+    staff: StaffStore,
+    organisation: OrganisationId,
+    person: PersonId,
+    way: str | None = None,
+    keep: bytes = b"",
+) -> None:
+    """End every session of somebody but `keep`; with `way`, only those begun by that way in."""
+    ending = delete(SessionRow).where(
+        col(SessionRow.organisation) == organisation,
+        col(SessionRow.person) == person,
+        col(SessionRow.token_hash) != keep,
+    )
+    staff.session.exec(ending if way is None else ending.where(col(SessionRow.way) == way))
+
+
 def remove_expired(staff: StaffStore, now: datetime) -> None:
     """Forget sessions that have ended."""
     staff.session.exec(delete(SessionRow).where(col(SessionRow.expires) <= now))
+
+
+def add_api_key(
+    staff: StaffStore, organisation: OrganisationId, token_hash: bytes, label: str, scopes: tuple[Scope, ...]
+) -> None:
+    """Keep an API key by its hash."""
+    staff.session.add(
+        ApiKeyRow(
+            organisation=organisation,
+            token_hash=token_hash,
+            label=label,
+            scopes=[scope.value for scope in scopes],
+        )
+    )
+    staff.session.flush()
+
+
+def find_api_key(staff: StaffStore, organisation: OrganisationId, token_hash: bytes) -> ApiKey | None:
+    """The API key with this hash."""
+    row = staff.session.get(ApiKeyRow, (organisation, token_hash))
+    return None if row is None else ApiKey(row.label, tuple(Scope(scope) for scope in row.scopes))

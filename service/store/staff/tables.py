@@ -36,19 +36,62 @@ class PersonRow(StaffRow, table=True):
     role: str = code(16)
 
 
-class PassphraseRow(StaffRow, table=True):
-    """What proves a passphrase, the recorded parameters, and the member's key locked under it."""
+class MemberKeyRow(StaffRow, table=True):
+    """A member's public key; the private half is only in their ways in, locked."""
 
-    __tablename__ = "passphrase"
+    __tablename__ = "member_key"
     __table_args__ = (ROWLESS,)
 
     organisation: str = code(40, key=True)
     person: str = code(32, key=True)
-    salt: bytes = blob()
-    kdf: dict[str, int | str] = document()
-    verifier: bytes = blob()
-    public_key: bytes | None = blob(nullable=True)
+    public_key: bytes = blob()
+    since: str = code(10)
+
+
+class WayInRow(StaffRow, table=True):
+    """One way somebody proves who they are, and a member's private key locked under what only it gives.
+
+    A passphrase and recovery words are named by their kind: one of each; passkeys have names of chance.
+    """
+
+    __tablename__ = "way_in"
+    __table_args__ = (
+        UniqueConstraint("organisation", "credential"),
+        CheckConstraint("kind in ('passphrase', 'recovery', 'passkey')", name="kind"),
+        CheckConstraint(
+            "case when kind = 'passkey' then credential is not null and credential_key is not null "
+            "and uses is not null and salt is null and kdf is null and verifier is null "
+            "else way = kind and credential is null and credential_key is null and uses is null "
+            "and salt is not null and kdf is not null and verifier is not null end",
+            name="proof",
+        ),
+        CheckConstraint("length(added) = 10", name="added"),
+        ROWLESS,
+    )
+
+    organisation: str = code(40, key=True)
+    person: str = code(32, key=True)
+    way: str = code(32, key=True)
+    kind: str = code(16)
+    added: str = code(10)
+    salt: bytes | None = blob(nullable=True)
+    kdf: dict[str, int | str] | None = document(nullable=True)
+    verifier: bytes | None = blob(nullable=True)
+    credential: bytes | None = blob(nullable=True)
+    credential_key: bytes | None = blob(nullable=True)
+    uses: int | None = Field(default=None, nullable=True)
     locked_key: bytes | None = blob(nullable=True)
+
+
+class SpentChallengeRow(StaffRow, table=True):
+    """A passkey's answer that was taken, so that nobody takes it again."""
+
+    __tablename__ = "spent_challenge"
+    __table_args__ = (ROWLESS,)
+
+    organisation: str = code(40, key=True)
+    digest: bytes = blob(key=True)
+    expires: datetime = Field(sa_type=DateTime(timezone=True), nullable=False)
 
 
 class SessionRow(StaffRow, table=True):
@@ -60,6 +103,7 @@ class SessionRow(StaffRow, table=True):
     organisation: str = code(40, key=True)
     token_hash: bytes = blob(key=True)
     person: str = code(32)
+    way: str = code(32)
     expires: datetime = Field(sa_type=DateTime(timezone=True), nullable=False)
 
 
@@ -73,8 +117,6 @@ class ApiKeyRow(StaffRow, table=True):
     token_hash: bytes = blob(key=True)
     label: str = code(200)
     scopes: list[str] = document()
-    made: str = code(10)
-    ended: str = code(10)
 
 
 class AuditRow(StaffRow, table=True):
