@@ -30,7 +30,7 @@ from service.store.release.handle import ReleaseStore
 from service.store.release.releases import add_release
 from service.store.staff.handle import StaffStore
 from service.store.work.handle import WorkStore
-from service.store.work.organisations import list_units
+from service.store.work.units import list_units
 from service.terms import Day, Period, Plan, Scope
 
 KEY = "benchmark-key"

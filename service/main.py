@@ -26,6 +26,7 @@ from service.api import (
     queue,
     reports,
     second_readings,
+    themes,
     ways,
 )
 from service.api.front import FrontDoor
@@ -97,7 +98,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.state.runtime = runtime
     app.state.scheduler = Scheduler(lambda: _stores(runtime), runtime.clock, settings.jobs_every)
     leaders = (dashboards, culture, prompts, marks, protection)
-    circle = (queue, handing, second_readings)
+    circle = (queue, handing, second_readings, themes)
     doors = (access, passkeys, ways)
     modules = (reports, plain_reports, dialogues, directory, *doors, *circle, *leaders)
     for module in modules:

@@ -14,6 +14,8 @@ CircleId = NewType("CircleId", str)
 ReportId = NewType("ReportId", str)
 """128 random bits in 32 lower-case hex digits, chosen by the sender."""
 PersonId = NewType("PersonId", str)
+ThemeId = NewType("ThemeId", str)
+"""128 random bits in 32 lower-case hex digits, chosen by the member's browser."""
 KeyId = NewType("KeyId", str)
 """The first 128 bits of a circle public key's fingerprint, in hex."""
 Period = NewType("Period", str)
@@ -76,6 +78,15 @@ class Standing(StrEnum):
     READ = "read"
     IN_THEME = "in-theme"
     CONCLUDED = "concluded"
+
+
+class ThemeStatus(StrEnum):
+    """How far a theme has come; it only ever moves down this list."""
+
+    NOTICED = "noticed"
+    UNDER_REVIEW = "under-review"
+    RESPONDED = "responded"
+    FED_BACK = "fed-back"
 
 
 class Kept(StrEnum):
@@ -164,6 +175,8 @@ class Organisation:
     timezone: str
     revision: int
     demo: bool
+    languages: tuple[str, ...] = ()
+    """What its pages can be read in, by code, first choice first; empty for all that the service offers."""
 
 
 @dataclass(frozen=True, slots=True)

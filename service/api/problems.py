@@ -13,9 +13,11 @@ from service.errors import InternalFault, MalformedRequest, MethodNotAllowed, No
 
 PROBLEM = "application/problem+json"
 STATUS = {
+    "bad-entry": 422,
     "bad-retention": 422,
     "body-too-large": 413,
     "circle-too-small": 409,
+    "code-taken": 409,
     "cross-site-request": 403,
     "dialogue-full": 409,
     "door-closed": 403,
@@ -26,6 +28,7 @@ STATUS = {
     "narrative-too-long": 422,
     "no-circle": 503,
     "no-dialogue": 409,
+    "no-larger-unit": 422,
     "not-allowed": 403,
     "not-found": 404,
     "not-signed-in": 401,
@@ -39,8 +42,11 @@ STATUS = {
     "sign-in-failed": 401,
     "slow-down": 429,
     "stale-edit": 409,
+    "too-few-reports": 409,
+    "words-not-ready": 422,
     "too-few-ways-in": 409,
     "too-many-factors": 422,
+    "unit-in-use": 409,
     "unit-too-small": 422,
     "unknown-code": 422,
     "unknown-organisation": 404,

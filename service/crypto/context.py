@@ -18,6 +18,7 @@ class Purpose(StrEnum):
     MESSAGE_TO_REPORTER = "message/to-reporter"
     MESSAGE_COPY = "message/copy"
     MAILBOX = "mailbox"
+    THEME_NOTE = "theme/note"
     CIRCLE_KEY = "circle-key"
     MEMBER_KEY = "member-key"
 

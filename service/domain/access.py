@@ -15,7 +15,7 @@ from hashlib import sha256
 from service.crypto.passphrase import Parameters
 from service.crypto.tokens import hash_token, same
 from service.errors import NotAllowed, NotSignedIn, SignInFailed
-from service.store.staff import sessions, ways
+from service.store.staff import api_keys, sessions, ways
 from service.store.staff.handle import StaffStore
 from service.store.staff.ways import Whose
 from service.store.work import circles
@@ -126,7 +126,7 @@ def find_session(staff: StaffStore, organisation: OrganisationId, cookie: str, n
 
 def find_api_key(staff: StaffStore, organisation: OrganisationId, token: str, scope: Scope) -> Actor:
     """The holder of an API key with this scope. Raises NotSignedIn or NotAllowed."""
-    found = sessions.find_api_key(staff, organisation, hash_token(token.encode()))
+    found = api_keys.find_api_key(staff, organisation, hash_token(token.encode()))
     if found is None:
         raise NotSignedIn
     if scope not in found.scopes:

@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from service.domain.entries import LEAVE_TO
 from service.domain.founding import Blueprint, NewCircle, NewPerson
 from service.errors import CandourError
 from service.taxonomy import Signpost, taxonomy
@@ -26,10 +27,7 @@ from service.terms import CircleId, Door, Organisation, OrganisationId, Plan, Ro
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,39}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Sentences = Annotated[str, StringConstraints(min_length=1, max_length=500)]
-Address = Annotated[
-    str, StringConstraints(pattern=r"^(https://[A-Za-z0-9.-]{3,80}(/[A-Za-z0-9/._-]{0,100})?)?$")
-]
-"""A public page without a query: nobody should be told where its visitor came from."""
+Address = Annotated[str, StringConstraints(pattern=f"^{LEAVE_TO.pattern}$")]
 
 
 class BadBlueprint(CandourError):

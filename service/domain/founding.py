@@ -15,11 +15,12 @@ from service.crypto.tokens import hash_token
 from service.crypto.wrapping import wrap
 from service.errors import CircleTooSmall
 from service.privacy.calendar import closes_on, local_date, month_of
-from service.store.staff import people, sessions, ways
+from service.store.staff import api_keys, people, ways
+from service.store.staff.api_keys import ApiKey
 from service.store.staff.handle import StaffStore
 from service.store.staff.people import MemberKey, Person
 from service.store.staff.ways import WayIn, Words
-from service.store.work import circles, doors, organisations, periods
+from service.store.work import circles, doors, organisations, periods, units
 from service.store.work.handle import WorkStore
 from service.taxonomy import Signpost
 from service.terms import (
@@ -93,7 +94,7 @@ def found_organisation(
     first = month_of(local_date(now, blueprint.organisation.timezone))
     periods.add_period(work, name, first, closes_on(first))
     for position, unit in enumerate(blueprint.units):
-        organisations.add_unit(work, name, unit, position)
+        units.add_unit(work, name, unit, position)
     today = Day(now.date().isoformat())
     publics = {person.handle: add_person(staff, name, person, chance, today) for person in blueprint.people}
     for circle in blueprint.circles:
@@ -123,7 +124,9 @@ def add_api_key(
     staff: StaffStore, organisation: OrganisationId, label: str, scopes: tuple[Scope, ...], token: str
 ) -> None:
     """Let a system in with this token, of which only the hash is kept."""
-    sessions.add_api_key(staff, organisation, hash_token(token.encode()), label, scopes)
+    token_hash = hash_token(token.encode())
+    key = ApiKey(api_keys.name_of(token_hash), label, scopes, "", "")
+    api_keys.add_api_key(staff, organisation, token_hash, key)
 
 
 def _add_circle(

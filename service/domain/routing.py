@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from service.errors import NoCircle, UnknownOrganisation
-from service.store.work import circles, doors, organisations, retention
+from service.store.work import circles, doors, organisations, retention, units
 from service.store.work.handle import WorkStore
 from service.taxonomy import Signpost
 from service.terms import (
@@ -93,7 +93,7 @@ def public_directory(work: WorkStore, organisation: OrganisationId) -> Directory
         raise UnknownOrganisation
     return Directory(
         organisation=found,
-        units=organisations.list_units(work, organisation),
+        units=units.list_units(work, organisation),
         circles=circles.list_circles(work, organisation),
         keys=circles.list_keys(work, organisation),
         routes=circles.list_routes(work, organisation),

@@ -15,6 +15,7 @@ from service.deps import DirectoryDep, LeaderSessionDep, ReleaseDep
 from service.domain.culture import view_culture
 from service.domain.dashboards import view_dashboard
 from service.domain.overviews import view_overview
+from service.domain.published_themes import themes_about
 from service.domain.scopes import ScopeKind, Span, parse_span
 from service.domain.signals import find_prompt, find_prompts
 from service.pages.frames import FrameDep
@@ -61,7 +62,8 @@ def leader_page(
         parse_span(asked.span)
         return render("leader/overview.html", view_overview_page(visit, view_overview(releases, facts)))
     dashboard = view_dashboard(releases, facts, asked.scope, asked.span)
-    return render("leader/series.html", view_series(visit, dashboard, find_prompts(releases, facts)))
+    about = themes_about(releases, facts.organisation.organisation, dashboard.scope.code)
+    return render("leader/series.html", view_series(visit, dashboard, find_prompts(releases, facts), about))
 
 
 @router.get("/where")

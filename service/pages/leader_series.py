@@ -26,6 +26,7 @@ from service.pages.leader_frame import (
     words_of,
 )
 from service.privacy.domains import cell_domain
+from service.store.release.themes import PublishedTheme
 from service.taxonomy import taxonomy
 from service.terms import Stage
 
@@ -87,8 +88,13 @@ class SeriesView(LeaderView):
     spans: tuple[Choice, ...]
 
 
-def view_series(visit: Visit, dashboard: Dashboard, prompts: tuple[Prompt, ...]) -> SeriesView:
-    """The chosen scope of a dashboard in words."""
+def view_series(
+    visit: Visit,
+    dashboard: Dashboard,
+    prompts: tuple[Prompt, ...],
+    themes: tuple[PublishedTheme, ...] = (),
+) -> SeriesView:
+    """The chosen scope of a dashboard in words, with what circles have published about it."""
     series = main_series(dashboard)
     scope = str(dashboard.scope)
     group, definition, questions = _about(dashboard)
@@ -105,7 +111,8 @@ def view_series(visit: Visit, dashboard: Dashboard, prompts: tuple[Prompt, ...])
         table=rows_of(series, dashboard.marks, scope),
         noted=noted_lines(series, dashboard.marks, scope),
         prompts=prompt_lines(visit, tuple(prompt for prompt in prompts if prompt.scope == scope)),
-        shows_themes=dashboard.scope.kind is not ScopeKind.ALL,
+        shows_themes=dashboard.scope.kind is ScopeKind.FACTOR,
+        themes=tuple(ThemeLine(one.circle, one.title, one.words, say_period(one.month)) for one in themes),
         chart_query=f"scope={scope}&span={dashboard.span}",
         scopes=scopes_of(visit.directory, scope),
         spans=tuple(Choice(span.value, words, span is dashboard.span) for span, words in SPANS.items()),

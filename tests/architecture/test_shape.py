@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import SQLModel
 
+import service.refusals  # noqa: F401 - so that its refusals are among those looked at
 from service import errors
 from service.api.problems import STATUS
 from service.api.schemas import Form

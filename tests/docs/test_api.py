@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi import FastAPI
 
+from service import errors, refusals
 from service.api.problems import STATUS
 from service.api.schemas import Form
 from service.errors import Refusal
@@ -40,7 +41,7 @@ def _forms(root: type[Form] = Form) -> Iterator[type[Form]]:
 
 def _refusals(root: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
     for kind in root.__subclasses__():
-        if inspect.getmodule(kind) is inspect.getmodule(Refusal):
+        if inspect.getmodule(kind) in (errors, refusals):
             yield kind
             yield from _refusals(kind)
 

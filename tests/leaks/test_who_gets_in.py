@@ -54,6 +54,12 @@ MAY = {
     "set_second_reading": {"member"},
     "show_circle_agreement": {"member"},
     "show_agreements": {"steward"},
+    "list_circle_themes": {"member"},
+    "begin_theme": {"member"},
+    "change_theme": {"member"},
+    "link_report": {"member"},
+    "publish_theme": {"member"},
+    "withdraw_theme": {"member"},
     "set_factors": {"member"},
     "list_wrapped_keys": {"member"},
     "circle_page": {"member", "member elsewhere"},
@@ -102,6 +108,11 @@ DOORS = {
     "answer_reporter": 422,
     "hand_report_over": 422,
     "set_second_reading": 404,
+    "begin_theme": 422,
+    "change_theme": 404,
+    "link_report": 404,
+    "publish_theme": 404,
+    "withdraw_theme": 404,
 }
 """Open to everybody, and answering these to the bodies the test sends."""
 

@@ -10,6 +10,7 @@ export type Purpose =
   | "message/to-reporter"
   | "message/copy"
   | "mailbox"
+  | "theme/note"
   | "circle-key"
   | "member-key";
 

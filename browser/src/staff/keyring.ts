@@ -92,7 +92,8 @@ export class Keyring {
     return (await fingerprintWords(publicKey, WORDS)).join(" ");
   }
 
-  private async newestKey(circle: string): Promise<KeyPair> {
+  /** What a circle seals to for itself. Throws as openReport does. */
+  async newestKey(circle: string): Promise<KeyPair> {
     const epochs = await remember(this.#circleKeys, circle, () => this.fetchEpochs(circle));
     const newest = [...epochs.keys()].at(-1);
     if (newest === undefined) throw new NoKey();

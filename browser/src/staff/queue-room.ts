@@ -4,9 +4,10 @@ import type { Queue } from "./answers";
 import { isSignedOut } from "./coding";
 import { clocksSheet } from "./clocks-view";
 import { Opener } from "./opener";
-import { QueueList, shelfChoice } from "./queue-view";
+import { placeChoice } from "./places-view";
+import { QueueList } from "./queue-view";
 import { QUEUE } from "./queue-words";
-import { firstPage, type Here, type QueueStep } from "./steps";
+import type { Here, QueueStep } from "./steps";
 import { beginning, holds } from "./search";
 import { compareKey } from "./queue-view";
 import { WORDS } from "./words";
@@ -24,7 +25,7 @@ export async function queueRoom(step: QueueStep, here: Here): Promise<readonly H
   const together = new Together(step, queue, here, list);
   return [
     ...list.head,
-    shelfChoice(shelf, (chosen) => here.go(firstPage(circle, chosen))),
+    placeChoice(shelf, circle, here),
     ...(shelf === "new" && after === "" ? [clocksSheet(clocks, member.lists, (report) => here.go({ kind: "report", circle, report, unsaved: undefined }))] : []),
     ...(queue.reports.length > 0 ? [together.element] : []),
     ...list.body,

@@ -1,6 +1,6 @@
 /** One page of a circle's queue, as elements. Knows codes and days, and of what is open a beginning. */
 import { button, element, paragraph } from "../dom";
-import type { CodedReport, Queue, Shelf } from "./answers";
+import type { CodedReport, Queue } from "./answers";
 import { wordsFor, type Lists } from "./lists";
 import { QUEUE } from "./queue-words";
 import type { QueueStep } from "./steps";
@@ -64,17 +64,6 @@ export function bandTag(report: CodedReport): HTMLElement {
 /** The factors in words, the counted one first. */
 export function factorWords(factors: readonly string[], lists: Lists): string {
   return factors.length === 0 ? words.noFactors : factors.map((code) => wordsFor(lists.factors, code)).join(" · ");
-}
-
-/** The two shelves of a circle. */
-export function shelfChoice(shelf: Shelf, choose: (shelf: Shelf) => void): HTMLElement {
-  const shelves = (["new", "coded"] as const).map((one) => {
-    const made = element("button", { type: "button", "data-shelf": one }, QUEUE[one]);
-    if (one === shelf) made.setAttribute("aria-current", "true");
-    made.addEventListener("click", () => choose(one));
-    return made;
-  });
-  return element("nav", { class: "candour-circle-nav", "aria-label": QUEUE.shelves }, ...shelves);
 }
 
 /** The circle's key in six words, worked out when somebody asks. */

@@ -11,7 +11,9 @@ import type { Words } from "./opening-worker";
 import { queueRoom } from "./queue-room";
 import { headingOf, reportRoom } from "./report-room";
 import { closedSheet, type Closed } from "./report-view";
+import { secondRoom } from "./second-room";
 import { firstPage, type Here, type Member, type Step } from "./steps";
+import { themesRoom } from "./themes-room";
 import { WORDS } from "./words";
 
 export class Room {
@@ -120,7 +122,7 @@ export class Room {
   }
 
   private async showParts(view: Step, here: Here): Promise<void> {
-    const parts = view.kind === "queue" ? await queueRoom(view, here) : await reportRoom(view, here);
+    const parts = await partsOf(view, here);
     if (!here.isHere(view)) return;
     document.title = `${view.kind === "report" ? WORDS.report.narrative : view.circle.label} – Candour`;
     this.render(...parts);
@@ -170,6 +172,12 @@ export class Room {
       else choose.removeAttribute("aria-current");
     }
   }
+}
+
+function partsOf(view: Step, here: Here): Promise<readonly HTMLElement[]> {
+  if (view.kind === "queue") return queueRoom(view, here);
+  if (view.kind === "second") return secondRoom(view, here);
+  return view.kind === "themes" ? themesRoom(view, here) : reportRoom(view, here);
 }
 
 function title(text: string): HTMLElement {

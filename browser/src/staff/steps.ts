@@ -26,7 +26,20 @@ export interface ReportStep {
   readonly unsaved: readonly string[] | undefined;
 }
 
-export type Step = QueueStep | ReportStep;
+export interface SecondStep {
+  readonly kind: "second";
+  readonly circle: CircleName;
+  /** The report that is read second; none: the list of them. */
+  readonly report: CodedReport | undefined;
+}
+
+export interface ThemesStep {
+  readonly kind: "themes";
+  readonly circle: CircleName;
+  readonly theme: string | undefined;
+}
+
+export type Step = QueueStep | ReportStep | SecondStep | ThemesStep;
 
 export interface Member {
   readonly me: Me;

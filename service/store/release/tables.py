@@ -80,3 +80,18 @@ class RebaseRow(ReleaseRow, table=True):
     stands: bool = Field(nullable=False)
     by_role: str = code(16)
     decided: str = code(10)
+
+
+class PublishedThemeRow(ReleaseRow, table=True):
+    """What a circle wrote for everybody about a theme. It can be taken back, and is gone then."""
+
+    __tablename__ = "published_theme"
+    __table_args__ = (ROWLESS,)
+
+    organisation: str = code(40, key=True)
+    theme: str = code(32, key=True)
+    factor: str = code()
+    circle: str = code(200)
+    title: str = code(120)
+    words: str = Field(sa_type=Text, nullable=False)
+    month: str = code(7)

@@ -1,22 +1,13 @@
-"""Sessions and API keys, by the hash of their token. Returns values; commits nothing."""
+"""Sessions, by the hash of their token. Returns values; commits nothing."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlmodel import col, delete, select
 
 from service.store.staff.handle import StaffStore
-from service.store.staff.tables import ApiKeyRow, PersonRow, SessionRow
+from service.store.staff.tables import PersonRow, SessionRow
 from service.store.staff.ways import Whose
-from service.terms import OrganisationId, PersonId, Role, Scope
-
-
-@dataclass(frozen=True, slots=True)
-class ApiKey:
-    """What an API key may do."""
-
-    label: str
-    scopes: tuple[Scope, ...]
+from service.terms import OrganisationId, PersonId, Role
 
 
 def add_session(
@@ -86,24 +77,3 @@ def remove_sessions(
 def remove_expired(staff: StaffStore, now: datetime) -> None:
     """Forget sessions that have ended."""
     staff.session.exec(delete(SessionRow).where(col(SessionRow.expires) <= now))
-
-
-def add_api_key(
-    staff: StaffStore, organisation: OrganisationId, token_hash: bytes, label: str, scopes: tuple[Scope, ...]
-) -> None:
-    """Keep an API key by its hash."""
-    staff.session.add(
-        ApiKeyRow(
-            organisation=organisation,
-            token_hash=token_hash,
-            label=label,
-            scopes=[scope.value for scope in scopes],
-        )
-    )
-    staff.session.flush()
-
-
-def find_api_key(staff: StaffStore, organisation: OrganisationId, token_hash: bytes) -> ApiKey | None:
-    """The API key with this hash."""
-    row = staff.session.get(ApiKeyRow, (organisation, token_hash))
-    return None if row is None else ApiKey(row.label, tuple(Scope(scope) for scope in row.scopes))

@@ -117,6 +117,8 @@ class ApiKeyRow(StaffRow, table=True):
     token_hash: bytes = blob(key=True)
     label: str = code(200)
     scopes: list[str] = document()
+    made: str = code(10)
+    ended: str = code(10)
 
 
 class AuditRow(StaffRow, table=True):

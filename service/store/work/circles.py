@@ -46,6 +46,26 @@ def list_circles(work: WorkStore, organisation: OrganisationId) -> tuple[Circle,
     )
 
 
+def change_circle(
+    work: WorkStore, organisation: OrganisationId, circle: CircleId, label: str, about: str
+) -> None:
+    """Call a circle something else."""
+    work.session.exec(
+        update(CircleRow)
+        .where(col(CircleRow.organisation) == organisation, col(CircleRow.circle) == circle)
+        .values(label=label, about=about)
+    )
+
+
+def set_general(work: WorkStore, organisation: OrganisationId, circle: CircleId) -> None:
+    """Make this circle the general one, and no other."""
+    work.session.exec(
+        update(CircleRow)
+        .where(col(CircleRow.organisation) == organisation)
+        .values(is_general=col(CircleRow.circle) == circle)
+    )
+
+
 def add_member(work: WorkStore, organisation: OrganisationId, circle: CircleId, person: PersonId) -> None:
     """Put a person into a circle."""
     work.session.add(CircleMemberRow(organisation=organisation, circle=circle, person=person))

@@ -15,8 +15,9 @@ from service.privacy.domains import PublicFacts, promise_cell
 from service.store.work.dialogue_tables import DialogueStateRow
 from service.store.work.handle import WorkStore
 from service.store.work.ledger import Draw, eligible
-from service.store.work.organisations import find_organisation, list_units
+from service.store.work.organisations import find_organisation
 from service.store.work.tables import ReportRow
+from service.store.work.units import list_units
 from service.terms import Kept, OrganisationId, Stage
 
 _report = ReportRow.__table__  # type: ignore[attr-defined]

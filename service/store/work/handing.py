@@ -5,7 +5,7 @@ from sqlmodel import col, update
 
 from service.store.work.dialogue_tables import MessageRow
 from service.store.work.handle import WorkStore
-from service.store.work.learning_tables import DuplicateRow, SecondReadingRow
+from service.store.work.learning_tables import DuplicateRow, SecondReadingRow, ThemeReportRow
 from service.store.work.reports import StoredReport
 from service.store.work.tables import EnvelopeRow, ReportRow
 from service.terms import CircleId, KeyId, Towards
@@ -13,6 +13,7 @@ from service.terms import CircleId, KeyId, Towards
 _envelope = EnvelopeRow.__table__  # type: ignore[attr-defined]
 _message = MessageRow.__table__  # type: ignore[attr-defined]
 _duplicate = DuplicateRow.__table__  # type: ignore[attr-defined]
+_link = ThemeReportRow.__table__  # type: ignore[attr-defined]
 _second = SecondReadingRow.__table__  # type: ignore[attr-defined]
 
 
@@ -31,7 +32,7 @@ def move_report(work: WorkStore, report: StoredReport, circle: CircleId, *, vers
         )
         .values(circle=circle, state="new", version=version + 1)
     )
-    for column in (_second.c.report, _duplicate.c.report, _duplicate.c.original):
+    for column in (_second.c.report, _link.c.report, _duplicate.c.report, _duplicate.c.original):
         work.session.execute(
             delete(column.table).where(
                 column.table.c.organisation == report.organisation, column == report.report

@@ -1,9 +1,11 @@
-"""Tables of a circle's own work on its reports, inside the work store: second readings, duplicates.
+"""Tables of a circle's own work on its reports, inside the work store: second
+readings, duplicates, themes.
 
 Codes and ids only; what a circle writes is sealed to it.
 """
 
 from sqlalchemy import CheckConstraint
+from sqlmodel import Field
 
 from service.store.columns import ROWLESS, blob, code
 from service.store.work.tables import WorkRow
@@ -32,3 +34,32 @@ class SecondReadingRow(WorkRow, table=True):
     second_codes: str | None = code(200, nullable=True)
     first_reader: bytes | None = blob(nullable=True)
     """A keyed hash of who it was with this report, until somebody else has read it."""
+
+
+class ThemeRow(WorkRow, table=True):
+    """Something that recurs, in a note sealed to its circle; only how far it has come can be read."""
+
+    __tablename__ = "theme"
+    __table_args__ = (
+        CheckConstraint("status in ('noticed', 'under-review', 'responded', 'fed-back')", name="status"),
+        ROWLESS,
+    )
+
+    organisation: str = code(40, key=True)
+    theme: str = code(32, key=True)
+    circle: str = code()
+    factor: str = code()
+    status: str = code(16)
+    version: int = Field(nullable=False)
+    note: bytes = blob()
+
+
+class ThemeReportRow(WorkRow, table=True):
+    """A report that a theme is made of."""
+
+    __tablename__ = "theme_report"
+    __table_args__ = (ROWLESS,)
+
+    organisation: str = code(40, key=True)
+    theme: str = code(32, key=True)
+    report: str = code(32, key=True)

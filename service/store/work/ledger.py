@@ -99,19 +99,21 @@ def _fit(draw: Draw, received: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _told_once(draw: Draw) -> tuple[ColumnElement[bool], ...]:
-    """Of reports that tell the same thing only the original counts, unless another of them was counted."""
+    """Of reports that tell the same thing only the original counts, unless another of them was counted.
+
+    Lists of their own, each made once: there are few duplicates, and a million reports to hold against them.
+    """
     own, other = _duplicate.alias(), _duplicate.alias()
-    is_told_elsewhere = exists().where(
-        own.c.organisation == draw.organisation, own.c.report == _report.c.report
-    )
-    was_told_already = exists().where(
+    told_elsewhere = select(own.c.report).where(own.c.organisation == draw.organisation)
+    told_already = select(other.c.original).where(
         other.c.organisation == draw.organisation,
-        other.c.original == _report.c.report,
-        _counted.c.organisation == draw.organisation,
-        _counted.c.stage == draw.stage.value,
-        _counted.c.report == other.c.report,
+        exists().where(
+            _counted.c.organisation == draw.organisation,
+            _counted.c.stage == draw.stage.value,
+            _counted.c.report == other.c.report,
+        ),
     )
-    return ~is_told_elsewhere, ~was_told_already
+    return _report.c.report.not_in(told_elsewhere), _report.c.report.not_in(told_already)
 
 
 def _write(work: WorkStore, draw: Draw, wanted: ColumnElement[bool]) -> None:

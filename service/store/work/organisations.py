@@ -1,10 +1,12 @@
-"""Organisations and their units. Returns values, never rows; commits nothing."""
+"""Organisations and the revision of their directory. Returns values, never rows; commits nothing."""
+
+from dataclasses import replace
 
 from sqlmodel import col, select, update
 
 from service.store.work.handle import WorkStore
-from service.store.work.tables import OrganisationRow, UnitRow
-from service.terms import Organisation, OrganisationId, Plan, Unit, UnitCode
+from service.store.work.tables import OrganisationRow
+from service.terms import Organisation, OrganisationId, Plan
 
 
 def add_organisation(work: WorkStore, organisation: Organisation) -> None:
@@ -17,9 +19,23 @@ def add_organisation(work: WorkStore, organisation: Organisation) -> None:
             timezone=organisation.timezone,
             revision=organisation.revision,
             demo=organisation.demo,
+            languages=",".join(organisation.languages),
         )
     )
     work.session.flush()
+
+
+def change_organisation(work: WorkStore, organisation: Organisation) -> None:
+    """Give a tenant another name, time zone or choice of languages; nothing else of it can change."""
+    work.session.exec(
+        update(OrganisationRow)
+        .where(col(OrganisationRow.organisation) == organisation.organisation)
+        .values(
+            name=organisation.name,
+            timezone=organisation.timezone,
+            languages=",".join(organisation.languages),
+        )
+    )
 
 
 def find_organisation(work: WorkStore, organisation: OrganisationId) -> Organisation | None:
@@ -41,51 +57,24 @@ def find_revision(work: WorkStore, organisation: OrganisationId) -> int | None:
     ).one_or_none()
 
 
-def move_revision(work: WorkStore, organisation: OrganisationId) -> None:
-    """Say that the directory has changed, so that every cached copy is read again."""
-    work.session.exec(
+def move_revision(work: WorkStore, organisation: OrganisationId, seen: int | None = None) -> bool:
+    """Say that the directory has changed, so that every cached copy is read again.
+
+    With `seen` only if that is still its revision: False, and nothing moved, where somebody was quicker.
+    """
+    moved = work.session.exec(
         update(OrganisationRow)
-        .where(col(OrganisationRow.organisation) == organisation)
+        .where(
+            col(OrganisationRow.organisation) == organisation,
+            *(() if seen is None else (col(OrganisationRow.revision) == seen,)),
+        )
         .values(revision=OrganisationRow.revision + 1)
     )
-
-
-def add_unit(work: WorkStore, organisation: OrganisationId, unit: Unit, position: int) -> None:
-    """Add a service area at a place in the fixed order of lists."""
-    work.session.add(
-        UnitRow(
-            organisation=organisation,
-            unit=unit.unit,
-            label=unit.label,
-            unit_group=unit.group,
-            headcount=unit.headcount,
-            position=position,
-            rolls_up_to=unit.rolls_up_to,
-        )
-    )
-    work.session.flush()
-
-
-def list_units(work: WorkStore, organisation: OrganisationId) -> tuple[Unit, ...]:
-    """Every unit in its fixed order, small ones too."""
-    rows = work.session.exec(
-        select(UnitRow)
-        .where(UnitRow.organisation == organisation)
-        .order_by(col(UnitRow.position), col(UnitRow.unit))
-    )
-    return tuple(
-        Unit(
-            UnitCode(row.unit),
-            row.label,
-            row.unit_group,
-            row.headcount,
-            None if row.rolls_up_to is None else UnitCode(row.rolls_up_to),
-        )
-        for row in rows
-    )
+    return moved.rowcount == 1
 
 
 def _organisation(row: OrganisationRow) -> Organisation:
-    return Organisation(
+    found = Organisation(
         OrganisationId(row.organisation), row.name, Plan(row.plan), row.timezone, row.revision, row.demo
     )
+    return replace(found, languages=tuple(row.languages.split(","))) if row.languages else found

@@ -29,6 +29,7 @@ class OrganisationRow(WorkRow, table=True):
     timezone: str = code(64)
     revision: int = Field(default=1, nullable=False)
     demo: bool = Field(default=False, nullable=False)
+    languages: str = code(64)
 
 
 class DoorRow(WorkRow, table=True):

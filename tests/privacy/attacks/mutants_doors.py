@@ -21,7 +21,7 @@ from service.pages.pack_view import PackWords
 from service.pipeline import releases as job
 from service.privacy.domains import PublicFacts
 from service.store.release.handle import ReleaseStore
-from service.store.staff import sessions
+from service.store.staff import api_keys
 from service.terms import PersonId, Role
 from tests import world
 from tests.privacy.attacks.lab import Lab
@@ -164,7 +164,7 @@ def any_key_reads(patch: Patch, _: Lab) -> None:
     """Any API key reads dashboards, whatever it was made for."""
 
     def find(staff: Any, organisation: Any, token: str, _: Any) -> access.Actor:
-        found = sessions.find_api_key(staff, organisation, access.hash_token(token.encode()))
+        found = api_keys.find_api_key(staff, organisation, access.hash_token(token.encode()))
         if found is None:
             raise access.NotSignedIn
         return access.Actor(organisation, PersonId("api-key"), Role.LEADER, found.label)

@@ -1,0 +1,45 @@
+"""Refusals of what a steward enters or a circle publishes: types with codes, as in errors. Knows no HTTP."""
+
+from service.errors import Refusal
+
+
+class BadEntry(Refusal):
+    """What a steward types has bounds, so that a page can always show it; the hint names the field."""
+
+    code = "bad-entry"
+    words = "One of the entries does not fit. Look at it again."
+
+
+class CodeTaken(Refusal):
+    """A code names one thing for ever: figures and reports are kept under it."""
+
+    code = "code-taken"
+    words = "This code is in use already. Choose another."
+
+
+class NoLargerUnit(Refusal):
+    """People of a small unit choose a larger one; without one they could not say where they work."""
+
+    code = "no-larger-unit"
+    words = "A unit of fewer than 20 people rolls up to one of 20 or more. Choose which."
+
+
+class UnitInUse(Refusal):
+    """A unit that smaller ones roll up to has to stay large enough to hide in."""
+
+    code = "unit-in-use"
+    words = "Smaller units roll up to this one. Choose another for them first."
+
+
+class TooFewReports(Refusal):
+    """What is made of one or two reports could point at whoever wrote them."""
+
+    code = "too-few-reports"
+    words = "A theme can leave its circle once it is made of three different reports."
+
+
+class WordsNotReady(Refusal):
+    """Words for everybody hold no contact, no number that names somebody, and no blame."""
+
+    code = "words-not-ready"
+    words = "These words could point at somebody, or blame. Change them, then publish again."
