@@ -48,6 +48,7 @@ class Runtime:
     clock: Clock
     secret: bytes = field(repr=False)
     session_length: timedelta
+    idle_minutes: int = 15
     organisation: str = ""
     languages: tuple[Language, ...] = (ENGLISH,)
     address: str = ""

@@ -70,6 +70,7 @@ def make_runtime(settings: Settings, clock: Clock | None = None) -> Runtime:
         clock=clock or file_clock(settings),
         secret=settings.secret.get_secret_value().encode(),
         session_length=timedelta(hours=settings.session_hours),
+        idle_minutes=settings.idle_minutes,
         organisation=settings.organisation,
         languages=tuple(find_language(code) for code in settings.language_codes),
         address=settings.address.rstrip("/"),

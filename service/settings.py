@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     """Seconds between two looks for months to close and publish, in the process that serves; 0 for none."""
     sums: bool = True
     """Whether senders must solve small sums under load, and guessers after wrong guesses."""
+    idle_minutes: int = Field(default=15, ge=1, le=120)
+    """A circle's page forgets its keys after so many minutes without a touch or a key press."""
     session_hours: int = Field(default=8, ge=1, le=24)
     """A staff session ends after this many hours."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from service.deps import AnyoneDep, DirectoryDep
+from service.deps import AnyoneDep, DirectoryDep, RuntimeDep
 from service.domain.doors import join_signposts
 from service.domain.routing import Directory
 from service.pages.frames import FrameDep
@@ -33,17 +33,19 @@ class RoomView(StaffView):
 
     heading: str
     lead: str
+    idle_minutes: int
+    """After so long without anybody at it the page forgets its keys."""
     signposts: tuple[Signpost, ...]
     """Where something goes that this service must not keep to itself."""
 
 
 @router.get("/o/{organisation}/sign-in")
-def sign_in_page(_: AnyoneDep, directory: DirectoryDep, frame: FrameDep) -> HTMLResponse:
+def sign_in_page(_: AnyoneDep, directory: DirectoryDep, frame: FrameDep, runtime: RuntimeDep) -> HTMLResponse:
     """Where circles, leaders and stewards sign in."""
-    return render_room(view_sign_in(directory, frame))
+    return render_room(view_sign_in(directory, frame, runtime.idle_minutes))
 
 
-def view_sign_in(directory: Directory, frame: Frame) -> RoomView:
+def view_sign_in(directory: Directory, frame: Frame, idle_minutes: int) -> RoomView:
     """The door for somebody nobody knows yet."""
     say = frame.language.say
     return RoomView(
@@ -55,6 +57,7 @@ def view_sign_in(directory: Directory, frame: Frame) -> RoomView:
         api=api_of(directory),
         heading=say("Sign in"),
         lead=say("For circles, leaders and stewards. To report something you do not sign in."),
+        idle_minutes=idle_minutes,
         signposts=signposts_of(directory, frame),
     )
 

@@ -242,12 +242,12 @@ def test_a_saved_report_is_a_week_old_and_agreed_at_once(live: Live, page: Page)
     post_report(live, CANARY)
     enter(page, live)
     open_first(page)
-    expect(page.locator(".candour-facts")).to_contain_text("Wednesday")
+    expect(page.locator("#room-view .candour-facts")).to_contain_text("Wednesday")
 
     page.click("button:has-text('Save factors')")
 
-    expect(page.locator(".candour-facts")).to_contain_text("week of 23 November 2026")
-    expect(page.locator(".candour-facts")).to_contain_text("Factors agreed")
+    expect(page.locator("#room-view .candour-facts")).to_contain_text("week of 23 November 2026")
+    expect(page.locator("#room-view .candour-facts")).to_contain_text("Factors agreed")
 
 
 def test_a_report_that_cannot_be_fetched_can_be_tried_again(live: Live, page: Page):

@@ -6,12 +6,15 @@ import { forgetOnLeaving, missingFeature } from "../page";
 import type { SignedIn } from "./answers";
 import { StaffApi } from "./api";
 import { Door } from "./door";
+import { watchIdle } from "./idle";
 import { Keyring } from "./keyring";
 import { Room } from "./room";
 import { installSignOut, readWho, showWho } from "./sign-out";
 import { WaysPanel } from "./ways/panel";
 import { DOOR } from "./ways/words";
 import { WORDS } from "./words";
+
+const IDLE_MINUTES = 15;
 
 /** Start the page: the door first, whoever is signed in. */
 export function startCirclePage(): void {
@@ -27,6 +30,11 @@ export function startCirclePage(): void {
   };
   installSignOut(api, doorAddress, lock);
   forgetOnLeaving(window, lock);
+  const minutes = Number(find("room", HTMLElement).dataset["idle"]) || IDLE_MINUTES;
+  watchIdle(window, minutes, () => {
+    ways.close();
+    room.hold(WORDS.door.idle(minutes));
+  });
   if (missingFeature(globalThis) === "") door.open();
   else door.refuse(globalThis.isSecureContext ? WORDS.door.unsupported : WORDS.door.insecure);
 }

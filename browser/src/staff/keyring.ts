@@ -24,7 +24,7 @@ export class Keyring {
   // Hard-private: a keyring that somebody logs or turns into JSON shows nothing.
   readonly #circleKeys = new Map<string, Promise<ReadonlyMap<string, Bytes>>>();
   readonly #opened = new Map<string, Promise<KeyPair>>();
-  readonly #member: KeyPair;
+  #member: KeyPair | undefined;
   readonly #fetchWrapped: FetchWrapped;
 
   private constructor(
@@ -45,10 +45,28 @@ export class Keyring {
     return new Keyring(organisation, me.person, member, fetchWrapped);
   }
 
+  /** Forget every key. What still holds this keyring opens nothing until the same member comes back. */
+  forget(): void {
+    this.#member = undefined;
+    this.#circleKeys.clear();
+    this.#opened.clear();
+  }
+
+  /** Take the keys of the same member, who has just come in again. Throws BrokenSeal for anybody else's. */
+  takeOver(fresh: Keyring): void {
+    if (fresh.person !== this.person || fresh.organisation !== this.organisation) throw new BrokenSeal();
+    this.#member = fresh.#member;
+  }
+
+  private get member(): KeyPair {
+    if (this.#member === undefined) throw new NoKey();
+    return this.#member;
+  }
+
   /** The member's own key once more, locked under another unlock key: a further way in. */
   async lockUnder(unlockKey: Bytes): Promise<Bytes> {
     const { organisation, person: subject } = this;
-    return lockSeed(this.#member.seed, unlockKey, { purpose: "member-key", organisation, circle: "", keyId: "", subject });
+    return lockSeed(this.member.seed, unlockKey, { purpose: "member-key", organisation, circle: "", keyId: "", subject });
   }
 
   /** A report of this circle, opened.
@@ -106,7 +124,7 @@ export class Keyring {
     if (wrapped === undefined) throw new NoKey();
     const { organisation, person: subject } = this;
     const context = { purpose: "circle-key", organisation, circle, keyId, subject } as const;
-    return remember(this.#opened, `${circle} ${keyId}`, () => unwrap(wrapped, this.#member, context));
+    return remember(this.#opened, `${circle} ${keyId}`, () => unwrap(wrapped, this.member, context));
   }
 
   private async fetchEpochs(circle: string): Promise<ReadonlyMap<string, Bytes>> {

@@ -22,6 +22,8 @@ export class Room {
   private member: Member | undefined;
   /** Words of reports that are open: in memory only, and only while the room is. */
   private readonly opened = new Map<string, Words>();
+  /** What was on the screen when nobody was there any more: out of the document until the same member is back. */
+  private kept: Node[] = [];
   /** What is said once the next step is there. */
   private done = "";
   private readonly part = find("room", HTMLElement);
@@ -41,6 +43,8 @@ export class Room {
   /** Open the room; where the same member left off, if it was locked in between. */
   enter(member: Member): void {
     const isSame = this.member?.me.person === member.me.person;
+    if (isSame && this.comeBack(member)) return;
+    this.kept = [];
     this.member = member;
     this.part.hidden = false;
     this.showCircles();
@@ -53,6 +57,28 @@ export class Room {
     void this.show();
   }
 
+  /** Nobody is here: forget the keys, and take what is on the screen out of the document. */
+  hold(sentence: string): void {
+    if (this.part.hidden) return;
+    this.member?.keyring.forget();
+    this.kept = this.view?.kind === "report" ? [...this.place.childNodes] : [];
+    this.part.hidden = true;
+    this.place.replaceChildren();
+    this.opened.clear();
+    this.onLocked(sentence);
+  }
+
+  /** Put back what was open, with whatever was typed into it; false if nothing was held. */
+  private comeBack(member: Member): boolean {
+    if (this.member === undefined || this.kept.length === 0) return false;
+    this.member.keyring.takeOver(member.keyring);
+    this.part.hidden = false;
+    this.place.replaceChildren(...this.kept);
+    this.kept = [];
+    this.place.querySelector<HTMLElement>("h1, h2")?.focus();
+    return true;
+  }
+
   /** Forget what is on the screen and what was opened; `everything` also forgets who was here and where. */
   leave(everything: boolean): void {
     this.part.hidden = true;
@@ -62,6 +88,7 @@ export class Room {
     this.tell("");
     if (!everything) return;
     this.member = undefined;
+    this.kept = [];
     this.steps = [];
   }
 

@@ -1,6 +1,6 @@
 /** Every sentence a script shows to signed-in people. One place, so that they can be read aloud, checked and translated. */
 import { sayDay, sayMonth } from "../dates";
-import { t } from "../language";
+import { t, tn } from "../language";
 import type { Band, SealedBy } from "./answers";
 
 export const WORDS = {
@@ -13,6 +13,12 @@ export const WORDS = {
     wrong: t("The name or the passphrase did not match. Please check both and try again."),
     passphrase: t("Passphrase"),
     passphraseHint: t("Several words. It stays on this device."),
+    idle: (minutes: number) =>
+      tn(
+        minutes,
+        "Nobody used this page for %(num)s minute, so it has forgotten your key. What you had open and typed is still here: come in again.",
+        "Nobody used this page for %(num)s minutes, so it has forgotten your key. What you had open and typed is still here: come in again.",
+      ),
     handleMissing: t("Enter your sign-in name"),
     passphraseMissing: t("Enter your passphrase"),
     unreached: t("The service did not answer. That can be the network. Please try again in a moment."),

@@ -98,6 +98,29 @@ describe("a member's keyring", () => {
     await expect(keyring.fingerprint(CIRCLE)).rejects.toBeInstanceOf(NoKey);
   });
 
+  it("opens nothing once it has forgotten, until the same member comes in again", async () => {
+    const keyring = await unlock(house);
+    const sealed = await sealedReport(house, PLAIN);
+    await keyring.openReport(CIRCLE, sealed);
+
+    keyring.forget();
+
+    await expect(keyring.openReport(CIRCLE, sealed)).rejects.toBeInstanceOf(NoKey);
+    await expect(keyring.lockUnder(fill(9))).rejects.toBeInstanceOf(NoKey);
+    expect(() => keyring.takeOver({ ...keyring, person: "bb".repeat(16) } as unknown as Keyring)).toThrow(BrokenSeal);
+    keyring.takeOver(await unlock(house));
+    await keyring.openReport(CIRCLE, sealed);
+  });
+
+  it("locks the same key under a further way in", async () => {
+    const lockedKey = await (await unlock(house)).lockUnder(fill(9));
+
+    const keyring = await unlock({ ...house, me: { ...house.me, lockedKey } }, fill(9));
+
+    await keyring.openReport(CIRCLE, await sealedReport(house, PLAIN));
+    await expect(unlock({ ...house, me: { ...house.me, lockedKey } })).rejects.toBeInstanceOf(BrokenSeal);
+  });
+
   it("shows nothing of its keys when it is turned into text", async () => {
     const keyring = await unlock(house);
 

@@ -52,7 +52,7 @@ export class WaysPanel {
     const summary = element("span", { class: "govuk-details__summary-text" }, WAYS.title);
     const body = element("div", { class: "govuk-details__text" });
     box.append(element("summary", { class: "govuk-details__summary" }, summary), body);
-    const note = few ? [element("p", { class: "candour-notice", id: "one-way-in" }, WAYS.one)] : [];
+    const note = few ? [element("p", { class: "govuk-inset-text", id: "one-way-in" }, WAYS.one)] : [];
     body.append(...note, paragraph(WAYS.lead), this.listOf(ways), ...this.adding(), this.status, ...this.leaving());
     this.place.replaceChildren(box);
     this.tell(sentence);
