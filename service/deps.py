@@ -18,6 +18,7 @@ from sqlmodel import Session
 from service.crypto.keys import KeyPair
 from service.domain import access
 from service.domain.access import Actor
+from service.domain.changes import Change
 from service.domain.gate import Gate
 from service.domain.passkeys import RelyingParty
 from service.domain.reports import was_accepted
@@ -136,6 +137,12 @@ async def _staff_writing(runtime: RuntimeDep, _: TurnDep) -> AsyncIterator[Staff
         yield StaffStore(session)
 
 
+async def _deciding(runtime: RuntimeDep, _: TurnDep) -> AsyncIterator[tuple[WorkStore, StaffStore]]:
+    # One session for both: a deed stands or falls with its entry; two writers would wait for each other.
+    with Session(runtime.writer) as session:
+        yield WorkStore(session), StaffStore(session)
+
+
 async def _releases(runtime: RuntimeDep, _: TurnDep) -> AsyncIterator[ReleaseStore]:
     with Session(runtime.reader) as session:
         yield ReleaseStore(session)
@@ -240,6 +247,14 @@ def _circle_member(circle: str, actor: Annotated[Actor, Depends(_member)], runti
     return CircleId(circle)
 
 
+def _change(
+    steward: Annotated[Actor, Depends(_steward)],
+    stores: Annotated[tuple[WorkStore, StaffStore], Depends(_deciding, scope="function")],
+    now: NowDep,
+) -> Change:
+    return Change(*stores, steward.organisation, (steward.person, now))
+
+
 AnyoneDep = Annotated[Anyone, Depends(_anyone)]
 ActorDep = Annotated[Actor, Depends(_actor)]
 """Anybody who is signed in."""
@@ -250,5 +265,7 @@ IntegratorDep = Annotated[Actor, Depends(_integrator)]
 """A system with a key that may post reports in plain words."""
 LeaderSessionDep = Annotated[Actor, Depends(_leader_session)]
 StewardDep = Annotated[Actor, Depends(_steward)]
+ChangeDep = Annotated[Change, Depends(_change, scope="function")]
+"""Both stores for a steward's deed, and who does it; the route commits."""
 OwnCircleDep = Annotated[CircleId, Depends(_circle_member)]
 """The circle of the address, if the actor is in it."""

@@ -20,6 +20,10 @@ from service.pages import (
     reporter,
     staff,
     steward,
+    steward_keys,
+    steward_routes,
+    steward_settings,
+    steward_units,
 )
 from service.pages.frames import frame_of
 from service.pages.render import PRIVATE, render
@@ -41,7 +45,8 @@ class ErrorView(PageView):
 
 def install(app: FastAPI) -> None:
     """Put every page into the application."""
-    for module in (assets, reporter, plain, poster, staff, circle, leader, packs, steward, privacy, docs):
+    stewards = (steward, steward_units, steward_routes, steward_settings, steward_keys)
+    for module in (assets, reporter, plain, poster, staff, circle, leader, packs, *stewards, privacy, docs):
         app.include_router(module.router)
 
 

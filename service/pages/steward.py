@@ -16,7 +16,8 @@ from service.languages import N_, Language
 from service.pages.dates import say_day, say_period
 from service.pages.frames import FrameDep
 from service.pages.render import render
-from service.pages.staff import StaffView, api_of
+from service.pages.staff import api_of
+from service.pages.steward_form import StewardFrameView, places_of
 from service.pages.views import Frame
 from service.privacy.calendar import closes_on, shift_month
 from service.privacy.policy import PUBLISHED_UNIT_HEADCOUNT
@@ -30,8 +31,8 @@ STATES = {
     PeriodState.RELEASED: N_("Published"),
 }
 PLANS = {
-    Plan.M: N_("Plan M: factors and units each month, the cross-table each quarter"),
-    Plan.Q: N_("Plan Q: one total each month, factors and units each quarter"),
+    Plan.M: N_("Plan M: factors and units each month; the cross-table, kinds and answers each quarter"),
+    Plan.Q: N_("Plan Q: one total each month; factors, units, kinds and answers each quarter"),
 }
 COMMANDS = (
     ("candour close-period", N_("Closes every month whose day has come.")),
@@ -84,7 +85,7 @@ class PeriodLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StewardView(StaffView):
+class StewardView(StewardFrameView):
     """Everything a steward looks after, and what needs their care."""
 
     plan: str
@@ -122,6 +123,7 @@ def view_steward(
         *(f"{line.factor}: {line.gap}" for line in routes if line.gap),
     )
     return StewardView(
+        places=places_of(frame, "steward"),
         title=language.say("What you look after"),
         organisation=directory.organisation.name,
         frame=frame,

@@ -87,6 +87,15 @@ MAY = {
     "pack_page": {"leader"},
     "pack_file": {"leader", "key"},
     "steward_page": {"steward"},
+    "units_page": {"steward"},
+    "units_step": {"steward"},
+    "routes_page": {"steward"},
+    "routes_step": {"steward"},
+    "settings_page": {"steward"},
+    "settings_step": {"steward"},
+    "keys_page": {"steward"},
+    "keys_step": {"steward"},
+    "trail_page": {"steward"},
 }
 """Who may enter each room. A route that is not here makes the test fail until somebody decides."""
 DOORS = {
@@ -96,6 +105,10 @@ DOORS = {
     "record_rebase": 422,
     "submit_plain_report": 422,
     "plain_step": 415,
+    "units_step": 422,
+    "routes_step": 422,
+    "settings_step": 422,
+    "keys_step": 422,
     "sign_in": 401,
     "prove_passkey": 401,
     "set_words": 422,

@@ -1,0 +1,50 @@
+"""The stewards' forms in a real browser: axe, a small screen, the keyboard."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.pages.live import Live, axe_findings
+from tests.pages.room import sign_in
+
+pytestmark = pytest.mark.journey
+PAGES = ("units?unit=tiny", "routes?circle=tools", "settings?signpost=wellbeing", "keys", "trail")
+
+
+def test_axe_finds_nothing_and_no_page_scrolls_sideways_at_320_pixels(live: Live, page: Page):
+    sign_in(page, live, "steward")
+    page.wait_for_url("**/steward")
+    page.set_viewport_size({"width": 320, "height": 700})
+
+    found, wide = {}, {}
+    for name in PAGES:
+        page.goto(f"{live.root}/steward/{name}")
+        found[name] = axe_findings(page)
+        wide[name] = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+    assert [text for texts in found.values() for text in texts] == []
+    assert not any(wide.values()), wide
+
+
+def test_a_unit_too_small_is_mended_with_the_keyboard_and_nothing_typed_is_lost(live: Live, page: Page):
+    sign_in(page, live, "steward")
+    page.wait_for_url("**/steward")
+    page.goto(f"{live.root}/steward/units?unit=tiny")
+    page.focus("#change-headcount")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("8")
+    page.select_option("#change-rolls_up_to", "")
+    page.focus("#change-label")
+
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".govuk-error-summary")
+    page.focus(".govuk-error-summary a")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#change-rolls_up_to")).to_be_focused()
+    expect(page.locator("#change-headcount")).to_have_value("8")
+    assert axe_findings(page) == []
+    page.select_option("#change-rolls_up_to", "south")
+    page.focus("#change-label")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/steward/units?saved=true")
+    expect(page.locator("table")).to_contain_text("No; its people choose South")
