@@ -5,9 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from service.api.places import ReadersDep
 from service.api.reports import facts
 from service.api.schemas import Base64, Form, Hex128, ReportOut
 from service.deps import MemberDep, OwnCircleDep, WorkDep
+from service.domain.lots import Lot, is_drawn
 from service.domain.queue import PAGE, Place, State, show_envelopes, show_queue
 from service.terms import OrganisationId, ReportId
 
@@ -37,11 +39,12 @@ class EnvelopesIn(Form):
 
 
 class EnvelopeOut(Form):
-    """A closed envelope and the key it was sealed to."""
+    """A closed envelope, the key it was sealed to, and whether suggestions may be shown for it."""
 
     report: str
     key_id: str
     envelope: Base64
+    suggests: bool
 
 
 class EnvelopesOut(Form):
@@ -74,11 +77,19 @@ def list_reports(
 
 @router.post("/circles/{circle}/envelopes")
 def read_envelopes(
-    _: MemberDep, organisation: str, circle: OwnCircleDep, body: EnvelopesIn, work: WorkDep
+    _: MemberDep, circle: OwnCircleDep, body: EnvelopesIn, work: WorkDep, readers: ReadersDep
 ) -> EnvelopesOut:
     """A page's closed envelopes. Ids come in a body, so that no address holds a hundred of them."""
     wanted = tuple(ReportId(report) for report in body.reports)
-    found = show_envelopes(work, OrganisationId(organisation), circle, wanted)
+    found = show_envelopes(work, readers.actor.organisation, circle, wanted)
     return EnvelopesOut(
-        envelopes=[EnvelopeOut(report=report, key_id=key, envelope=sealed) for report, key, sealed in found]
+        envelopes=[
+            EnvelopeOut(
+                report=report,
+                key_id=key,
+                envelope=sealed,
+                suggests=not is_drawn(readers.secret, Lot.WITHOUT_SUGGESTIONS, report),
+            )
+            for report, key, sealed in found
+        ]
     )

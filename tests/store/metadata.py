@@ -1,6 +1,7 @@
 """The three metadata objects the one history serves."""
 
 import service.store.work.dialogue_tables
+import service.store.work.learning_tables
 import service.store.work.pipeline_tables  # noqa: F401  (its rows share the work store's metadata)
 from service.store.release.tables import ReleaseRow
 from service.store.staff.tables import StaffRow

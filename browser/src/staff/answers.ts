@@ -151,11 +151,11 @@ export function parseQueue(answer: unknown): Queue {
 }
 
 /** Closed envelopes by report. */
-export function parseEnvelopes(answer: unknown): ReadonlyMap<string, { readonly keyId: string; readonly envelope: string }> {
+export function parseEnvelopes(answer: unknown): ReadonlyMap<string, { readonly keyId: string; readonly envelope: string; readonly suggests: boolean }> {
   return new Map(
     list(fields(answer)["envelopes"], (item) => {
-      const { report, key_id: keyId, envelope } = fields(item);
-      return [text(report), { keyId: text(keyId), envelope: text(envelope) }] as const;
+      const { report, key_id: keyId, envelope, suggests } = fields(item);
+      return [text(report), { keyId: text(keyId), envelope: text(envelope), suggests: suggests === true }] as const;
     }),
   );
 }

@@ -16,6 +16,15 @@ export const LEARNING = {
     look: (alpha: string) => t("%(alpha)s: look at its words together", { alpha }),
     nothing: t("Too few reports have been read twice to say anything yet."),
   },
+  corrections: {
+    title: t("Teach the helper that suggests"),
+    lead: t("This counts, on this device, how often a suggestion was kept or another factor was added, by words the helper already knows. No text, no name and no rare word is in the file. Look at it, then decide whether to keep it for your steward."),
+    count: t("Count what was agreed"),
+    counting: (done: string) => t("Reports read: %(done)s…", { done }),
+    counted: (reports: string, terms: string) => t("Counted: reports %(reports)s, words of the helper %(terms)s. This is the whole file:", { reports, terms }),
+    file: t("The file"),
+    keep: t("Keep the file"),
+  },
   themes: {
     title: t("Themes"),
     lead: t("What recurs in reports. What you write here is locked for your circle. It can leave the circle once three different reports make it, and only in words you publish."),

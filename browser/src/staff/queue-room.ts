@@ -3,6 +3,7 @@ import { button, element, paragraph } from "../dom";
 import type { Queue } from "./answers";
 import { isSignedOut } from "./coding";
 import { clocksSheet } from "./clocks-view";
+import { correctionsTool } from "./corrections-tool";
 import { Opener } from "./opener";
 import { placeChoice } from "./places-view";
 import { QueueList } from "./queue-view";
@@ -29,6 +30,7 @@ export async function queueRoom(step: QueueStep, here: Here): Promise<readonly H
     ...(shelf === "new" && after === "" ? [clocksSheet(clocks, member.lists, (report) => here.go({ kind: "report", circle, report, unsaved: undefined }))] : []),
     ...(queue.reports.length > 0 ? [together.element] : []),
     ...list.body,
+    ...(shelf === "coded" && queue.reports.length > 0 ? [correctionsTool(step, here)] : []),
     compareKey(() => member.keyring.fingerprint(circle.circle)),
   ];
 }

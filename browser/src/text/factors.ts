@@ -109,3 +109,8 @@ export function factorsOf(folded: Folded, model: FactorModel = SHIPPED): readonl
 export function suggestFactors(text: string, model: FactorModel = SHIPPED): readonly FactorSuggestion[] {
   return factorsOf(foldText(text), model);
 }
+
+/** The model's own terms that stand in a folded text, each once: concepts by their name, "=" first. */
+export function termsOf(folded: Folded, model: FactorModel = SHIPPED): readonly string[] {
+  return findHits(cutWords(folded.lower), model).map(({ row }) => model.names[row]!);
+}

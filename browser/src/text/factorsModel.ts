@@ -19,6 +19,8 @@ export interface FactorFile {
 export interface FactorModel extends Omit<FactorFile, "concepts" | "terms" | "weights"> {
   readonly concepts: number;
   readonly rows: ReadonlyMap<string, number>;
+  /** The term of each row; a concept's begins with "=". */
+  readonly names: readonly string[];
   readonly phrases: ReadonlyMap<string, readonly number[]>;
   readonly weights: Int8Array;
 }
@@ -42,11 +44,13 @@ export function readModel(file: FactorFile): FactorModel {
   concepts.forEach((listed, row) => {
     for (const phrase of listed.split("\n")) phrases.set(phrase, [...(phrases.get(phrase) ?? []), row]);
   });
+  const terms = unpackTerms(file.terms);
   const value = new Map(DIGITS.map((char, i) => [char, i - ZERO] as const));
   return {
     ...file,
     concepts: concepts.length,
-    rows: new Map(unpackTerms(file.terms).map((term, i) => [term, concepts.length + i] as const)),
+    rows: new Map(terms.map((term, i) => [term, concepts.length + i] as const)),
+    names: [...Object.keys(file.concepts).map((name) => `=${name}`), ...terms],
     phrases,
     weights: Int8Array.from(file.weights, (char) => value.get(char)!),
   };
