@@ -30,6 +30,18 @@ def test_axe_finds_nothing_on_the_door_the_overview_and_the_reference(live: Live
     assert room == [True, True, True]
 
 
+def test_no_cell_of_the_units_runs_off_the_side_of_a_small_phone(live: Live, page: Page):
+    sign_in(page, live, "steward")
+    page.wait_for_url("**/steward")
+    for width in (320, 360):
+        page.set_viewport_size({"width": width, "height": 640})
+        sides = page.locator("#units ~ table td, #units ~ table tbody th").evaluate_all(
+            "cells => cells.map(cell => cell.getBoundingClientRect().right)"
+        )
+        assert len(sides) == 12 and max(sides) <= width
+        assert axe_findings(page) == []
+
+
 def test_signing_out_ends_the_session_even_when_it_had_ended_already(live: Live, page: Page):
     sign_in(page, live, "steward")
     page.wait_for_url("**/steward")
