@@ -38,6 +38,8 @@ FOLDS = 5
 PENALTY = 5e-4
 SECOND = 0.4
 """What a second or third factor counts in the targets, against the first."""
+OWN = 0.6
+"""What a report of our own counts in the softmax: it is livelier than what is measured."""
 CONCEPT_SCALE = 0.7
 RATIO_PENALTY = 1e-3
 RATIO_IMPORTANCE = 2.0
@@ -124,12 +126,13 @@ def count_rows(texts: list[tuple[Word, ...]], model: FactorModel) -> csr_matrix:
 
 
 def targets_of(examples: list[Example]) -> Array:
-    """For each example a distribution over the factors: the first weighs most."""
+    """For each example a distribution over the factors, times its weight: the first weighs most."""
     found = np.zeros((len(examples), len(FACTORS)))
     for at, example in enumerate(examples):
         for place, code in enumerate(example.factors):
             found[at, FACTORS.index(code)] = 1.0 if place == 0 else SECOND
-    shares: Array = found / found.sum(axis=1, keepdims=True)
+    weights = [OWN if example.id.startswith("own") else 1.0 for example in examples]
+    shares: Array = found / found.sum(axis=1, keepdims=True) * np.array(weights)[:, None]
     return shares
 
 
@@ -222,7 +225,10 @@ def pack(learned: Learned, concepts: dict[str, str], rule: Rule) -> str:
             "codes": list(FACTORS),
             "tf": TF,
             "gain": round(1000 * learned.unit * rule.slope * TF_UNIT),
-            "bias": [round(1000 * (rule.slope * value + rule.offset)) for value in learned.bias],
+            "bias": [
+                round(1000 * (rule.slope * value + offset))
+                for value, offset in zip(learned.bias, rule.offsets, strict=True)
+            ],
             "floor": round(1000 * rule.floor),
             "gaps": [round(1000 * gap) for gap in rule.gaps],
             "floors": [round(1000 * floor) for floor in rule.floors],

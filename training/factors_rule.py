@@ -9,6 +9,8 @@ from training.factors_solver import Array
 from training.marked import FACTORS
 
 _GAPS = 24
+ALIKE = 30.0
+"""How strongly the offsets of the factors are held together."""
 _SLACK = 0.01
 """How much F1 may be given up so that the first factor of the report is among those shown."""
 
@@ -23,17 +25,20 @@ class Figures(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """logit = slope * score + offset. A second is shown within gaps[0] of the first and above floors[0]."""
+    """logit = slope * score + its code's offset.
+
+    A second is shown within gaps[0] of the first and above floors[0].
+    """
 
     slope: float
-    offset: float
+    offsets: tuple[float, ...]
     floor: float
     gaps: tuple[float, float]
     floors: tuple[float, float]
     figures: Figures
 
 
-PLAIN = Rule(1.0, 0.0, -99.0, (99.0, 99.0), (-99.0, -99.0), Figures(0, 0, 0, 0))
+PLAIN = Rule(1.0, (0.0,) * len(FACTORS), -99.0, (99.0, 99.0), (-99.0, -99.0), Figures(0, 0, 0, 0))
 """Scores as they come, everything shown."""
 
 
@@ -56,23 +61,30 @@ def measure(order: list[list[int]], gold: list[tuple[str, ...]]) -> Figures:
     )
 
 
-def calibrate(scores: Array, gold: list[tuple[str, ...]]) -> tuple[float, float]:
-    """Slope and offset that make a centred score the logit of the factor being in the gold set (Platt)."""
+def calibrate(scores: Array, gold: list[tuple[str, ...]]) -> tuple[float, Array]:
+    """Slope and offsets that make a centred score the logit of its factor being in the gold set (Platt).
+
+    Offsets are held near each other: some factors have few reports.
+    """
     truth = np.array([[code in factors for code in FACTORS] for factors in gold], dtype=float)
 
-    def loss(line: Array) -> float:
-        logits = line[0] * scores + line[1]
-        return float((np.logaddexp(0, logits) - truth * logits).sum())
+    def loss(line: Array) -> tuple[float, Array]:
+        logits = line[0] * scores + line[1:]
+        error = 1 / (1 + np.exp(-logits)) - truth
+        apart = line[1:] - line[1:].mean()
+        value = (np.logaddexp(0, logits) - truth * logits).sum() + ALIKE / 2 * (apart**2).sum()
+        return float(value), np.concatenate([[(error * scores).sum()], error.sum(axis=0) + ALIKE * apart])
 
-    slope, offset = minimize(loss, np.array([1.0, -2.0]), method="Nelder-Mead").x
-    return float(slope), float(offset)
+    start = np.array([1.0] + [-2.0] * len(FACTORS))
+    found = minimize(loss, start, jac=True, method="L-BFGS-B").x
+    return float(found[0]), found[1:]
 
 
 def tune_rule(scores: Array, gold: list[tuple[str, ...]]) -> Rule:
     """The rule that shows the report's first factor most often while F1 stays near its best."""
     centred = scores - scores.mean(axis=1, keepdims=True)
-    slope, offset = calibrate(centred, gold)
-    logits = slope * centred + offset
+    slope, offsets = calibrate(centred, gold)
+    logits = slope * centred + offsets
     places = np.argsort(-logits, axis=1, kind="stable")[:, :3]
     top = np.take_along_axis(logits, places, axis=1)
     steps = np.linspace(0.1, 4, _GAPS)
@@ -89,4 +101,4 @@ def tune_rule(scores: Array, gold: list[tuple[str, ...]]) -> Rule:
     near = [found for found in tried if found[0].micro_f1 >= best - _SLACK]
     figures, second, third, floor = max(near, key=lambda found: (found[0].gold_first_in_3, found[0].micro_f1))
     nothing = float(top[:, 0].min()) - 0.2
-    return Rule(slope, offset, nothing, (second, third), (floor, floor), figures)
+    return Rule(slope, tuple(map(float, offsets)), nothing, (second, third), (floor, floor), figures)

@@ -12,11 +12,17 @@ from service.text.factors_model import LANE, FactorModel
 from service.text.stems import Word
 
 _PAIR = 2
+EARLY = 30
+"""Of the first words of a text, each counts OPENING times: people say first what matters to them."""
+OPENING = 2
 _HALF = 1 << (LANE - 1)
 
 
 class Hit(NamedTuple):
-    """A row of the model that the text holds: how often, and where first (word numbers, end exclusive)."""
+    """A row of the model that the text holds: how often (early ones count more), and where first.
+
+    first, until: word numbers, end exclusive.
+    """
 
     row: int
     times: int
@@ -31,10 +37,11 @@ def find_hits(words: tuple[Word, ...], model: FactorModel) -> tuple[Hit, ...]:
     stems = [word.stem for word in words]
 
     def note(row: int, first: int, until: int) -> None:
+        times = OPENING if first < EARLY else 1
         if row in found:
-            found[row][0] += 1
+            found[row][0] += times
         else:
-            found[row] = [1, first, until]
+            found[row] = [times, first, until]
 
     for at, stem in enumerate(stems):
         phrase = stem

@@ -8,6 +8,8 @@ import yaml
 
 from service.text.factors import MODEL, VERSION, suggest_factors
 from service.text.factors_model import MalformedModel, load_model, pack_terms, unpack_terms
+from service.text.factors_score import EARLY, OPENING, find_hits
+from service.text.stems import cut_words
 
 DATA = Path("service/text/data/factors.json")
 TAXONOMY = yaml.safe_load(Path("service/taxonomy.yaml").read_text("utf-8"))
@@ -90,3 +92,14 @@ def test_no_term_of_the_shipped_model_is_a_name_that_only_stands_in_marked_ident
 
     alone = {term for term in MODEL.terms[MODEL.concepts :] if " " not in term}
     assert alone <= seen
+
+
+def test_what_is_said_first_counts_more_than_what_is_said_late():
+    filler = "zq " * EARLY
+
+    def times(text):
+        return {hit.times for hit in find_hits(cut_words(text), MODEL) if MODEL.terms[hit.row] == "hoist"}
+
+    assert times("hoist " + filler) == {OPENING}
+    assert times(filler + "hoist") == {1}
+    assert times("hoist " + filler + "hoist") == {OPENING + 1}

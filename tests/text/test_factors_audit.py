@@ -33,7 +33,7 @@ def test_harmless_corrections_give_a_model_the_service_can_load(tmp_path):
 
 def test_corrections_that_make_the_audit_score_fall_are_refused_and_nothing_is_written(tmp_path):
     codes = {
-        code: {"added": 400} if code == "funding-policy-pressure" else {"shown": 400, "rejected": 400}
+        code: {"added": 900} if code == "funding-policy-pressure" else {"shown": 900, "rejected": 900}
         for code in MODEL.codes
     }
     body = HARMLESS | {"reports": 900, "codes": codes, "terms": {}}

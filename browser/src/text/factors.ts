@@ -21,6 +21,9 @@ const SHORT = 3;
 const FEWEST = 3;
 const PAIR = 2;
 const PHRASE = 4;
+// Of the first words of a text, each counts more: people say first what matters to them.
+const EARLY = 30;
+const OPENING = 2;
 const SHIPPED = readModel(file);
 
 /** The version of the model that suggests here. */
@@ -30,9 +33,10 @@ function findHits(words: readonly Word[], model: FactorModel): Hit[] {
   const found = new Map<number, Hit>();
   const note = (row: number | undefined, first: number, until: number): void => {
     if (row === undefined) return;
+    const times = first < EARLY ? OPENING : 1;
     const hit = found.get(row);
-    if (hit) hit.count++;
-    else found.set(row, { row, count: 1, first, until });
+    if (hit) hit.count += times;
+    else found.set(row, { row, count: times, first, until });
   };
   words.forEach((word, at) => {
     let phrase = "";
