@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "demo:demo",
     "door": "doors:door_command",
     "hold": "retention:hold_command",
+    "invite": "invitations:invite",
     "key": "api_keys:key",
     "mark-event": "marks:mark_event_command",
     "migrate": "setup:migrate",

@@ -18,6 +18,7 @@ from service.api import (
     directory,
     handing,
     health,
+    invitations,
     marks,
     passkeys,
     plain_reports,
@@ -100,7 +101,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     app.state.scheduler = Scheduler(lambda: _stores(runtime), runtime.clock, settings.jobs_every)
     leaders = (dashboards, culture, prompts, marks, protection)
     circle = (queue, handing, second_readings, themes)
-    doors = (access, passkeys, ways)
+    doors = (access, passkeys, ways, invitations)
     modules = (reports, plain_reports, dialogues, directory, *doors, *circle, *leaders)
     for module in modules:
         app.include_router(module.router, prefix=API)

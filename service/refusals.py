@@ -17,6 +17,13 @@ class CodeTaken(Refusal):
     words = "This code is in use already. Choose another."
 
 
+class InvitationOver(Refusal):
+    """One answer for a link that was used, ended, came too late or never was."""
+
+    code = "invitation-over"
+    words = "This invitation cannot be used any more. Ask whoever sent it for a new one."
+
+
 class NoLargerUnit(Refusal):
     """People of a small unit choose a larger one; without one they could not say where they work."""
 

@@ -22,6 +22,7 @@ STATUS = {
     "dialogue-full": 409,
     "door-closed": 403,
     "internal-fault": 500,
+    "invitation-over": 410,
     "malformed-envelope": 422,
     "malformed-request": 422,
     "method-not-allowed": 405,

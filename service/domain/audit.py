@@ -27,6 +27,7 @@ class Deed(StrEnum):
     SIGNED_IN = "signed-in"
     SIGNED_OUT_EVERYWHERE = "signed-out-everywhere"
     INVITED = "invited"
+    INVITATION_ENDED = "invitation-ended"
     JOINED = "joined"
     LEFT = "left"
     WAY_IN_ADDED = "way-in-added"

@@ -12,6 +12,7 @@ from service.pages import (
     assets,
     circle,
     docs,
+    invitations,
     leader,
     packs,
     plain,
@@ -46,7 +47,20 @@ class ErrorView(PageView):
 def install(app: FastAPI) -> None:
     """Put every page into the application."""
     stewards = (steward, steward_units, steward_routes, steward_settings, steward_keys)
-    for module in (assets, reporter, plain, poster, staff, circle, leader, packs, *stewards, privacy, docs):
+    for module in (
+        assets,
+        reporter,
+        plain,
+        poster,
+        staff,
+        invitations,
+        circle,
+        leader,
+        packs,
+        *stewards,
+        privacy,
+        docs,
+    ):
         app.include_router(module.router)
 
 

@@ -49,6 +49,8 @@ BODIES = {
     "ask_for_passkey": {},
     "prove_passkey": dict.fromkeys(ASSERTION, "AAAA"),
     "set_words": {},
+    "open_invitation": {"token": "A" * 43 + "="},
+    "accept_invitation": {},
     "plan_passkey": {},
     "add_passkey": {},
     "remove_way": {},

@@ -107,6 +107,24 @@ class SessionRow(StaffRow, table=True):
     expires: datetime = Field(sa_type=DateTime(timezone=True), nullable=False)
 
 
+class InvitationRow(StaffRow, table=True):
+    """A one-time link that can still be used; its token is never stored, only its hash."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        CheckConstraint("role in ('member', 'leader', 'steward')", name="role"),
+        ROWLESS,
+    )
+
+    organisation: str = code(40, key=True)
+    token_hash: bytes = blob(key=True)
+    person: str = code(32)
+    handle: str = code(80)
+    display: str = code(200)
+    role: str = code(16)
+    expires: datetime = Field(sa_type=DateTime(timezone=True), nullable=False)
+
+
 class ApiKeyRow(StaffRow, table=True):
     """An integrator's or leader's API key; only its hash is stored."""
 

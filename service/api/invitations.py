@@ -1,0 +1,62 @@
+"""A one-time link: whom it is for, and the first ways in of whoever holds it. The token comes in the body."""
+
+from typing import Annotated
+
+from annotated_types import Len
+from fastapi import APIRouter, Response
+
+from service.api.schemas import Base64, Form, PublicKey
+from service.api.ways import WordsIn, new_words
+from service.deps import AnyoneDep, DirectoryDep, NowDep, StaffChangesDep, StaffDep
+from service.domain import invitations
+from service.domain.invitations import TOKEN_BYTES, Acceptance
+from service.store.engine import transaction
+
+router = APIRouter(prefix="/o/{organisation}", tags=["access"])
+Token = Annotated[Base64, Len(TOKEN_BYTES, TOKEN_BYTES)]
+
+
+class TokenIn(Form):
+    """What stands behind the # of a link."""
+
+    token: Token
+
+
+class InvitationOut(Form):
+    """Whom a link is for; `person` is what a member's key is locked for."""
+
+    person: str
+    handle: str
+    display: str
+    role: str
+
+
+class AcceptanceIn(Form):
+    """The first two ways in; members also send the public half of the key their browser made."""
+
+    token: Token
+    public_key: PublicKey | None = None
+    ways: Annotated[list[WordsIn], Len(2, 2)]
+
+
+@router.post("/invitation/open")
+def open_invitation(
+    _: AnyoneDep, body: TokenIn, directory: DirectoryDep, staff: StaffDep, now: NowDep
+) -> InvitationOut:
+    """Whom a link is for."""
+    found = invitations.open_invitation(staff, directory.organisation.organisation, body.token, now)
+    return InvitationOut(
+        person=found.person, handle=found.handle, display=found.display, role=found.role.value
+    )
+
+
+@router.post("/invitation/accept", status_code=204)
+def accept_invitation(
+    _: AnyoneDep, body: AcceptanceIn, directory: DirectoryDep, staff: StaffChangesDep, now: NowDep
+) -> Response:
+    """Use a link: set its person's first ways in. It works once."""
+    invited = (directory.organisation.organisation, body.token)
+    acceptance = Acceptance(body.public_key, tuple(new_words(one) for one in body.ways))
+    with transaction(staff):
+        invitations.accept_invitation(staff, invited, acceptance, now)
+    return Response(status_code=204)

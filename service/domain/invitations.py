@@ -1,0 +1,146 @@
+"""Invites people by one-time links, and lets whoever holds one set their first two ways in.
+
+Keys are made in the invited browser: nothing here ever holds a private one, nor the words that unlock it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from service.crypto.errors import NotAKey
+from service.crypto.keys import load_public
+from service.crypto.tokens import hash_token
+from service.domain import audit, ways
+from service.domain.changes import Change, note_change
+from service.domain.entries import check_text
+from service.domain.ways import NewWords, Owner
+from service.errors import MalformedRequest, NotFound
+from service.refusals import BadEntry, CodeTaken, InvitationOver
+from service.store.staff import invitations, people, sessions
+from service.store.staff import ways as kept
+from service.store.staff.handle import StaffStore
+from service.store.staff.invitations import Invitation
+from service.store.staff.people import MemberKey, Person
+from service.terms import MIN_WAYS_IN, Day, OrganisationId, PersonId, Role
+
+TOKEN_BYTES = 32
+PERSON_BYTES = 16
+GOOD_FOR = timedelta(days=7)
+HANDLE_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What the invited browser made: the public half of a member's key, and the first ways in."""
+
+    public_key: bytes | None = field(repr=False)
+    ways: tuple[NewWords, ...] = field(repr=False)
+
+
+def invite_person(
+    change: Change, named: tuple[str, str], role: Role, chance: Callable[[int], bytes]
+) -> bytes:
+    """Invite somebody new by sign-in name and name; answers the token. An earlier link of theirs ends.
+
+    Raises BadEntry, or CodeTaken for a sign-in name somebody has.
+    """
+    handle, display = check_text(named[0], "handle", HANDLE_LENGTH), check_text(named[1], "display")
+    if people.find_handle(change.staff, change.organisation, handle) is not None:
+        raise CodeTaken(field="handle")
+    pending = invitations.list_invitations(change.staff, change.organisation, change.who[1])
+    earlier = next((one.person for one in pending if one.handle == handle), None)
+    person = earlier or PersonId(chance(PERSON_BYTES).hex())
+    return _invite(change, Person(change.organisation, person, handle, display, role), chance)
+
+
+def invite_again(change: Change, handle: str, chance: Callable[[int], bytes]) -> bytes:
+    """Invite a leader or steward who lost every way in; answers the token. Theirs hold until it is used.
+
+    Raises NotFound, or BadEntry for a member: a new key would open nothing until others wrap theirs to it.
+    """
+    person = people.find_handle(change.staff, change.organisation, handle)
+    if person is None:
+        raise NotFound
+    if person.role is Role.MEMBER:
+        raise BadEntry(field="role")
+    return _invite(change, person, chance)
+
+
+def revoke_invitation(change: Change, invitation: str) -> None:
+    """End an invitation of the list. Raises NotFound."""
+    pending = invitations.list_invitations(change.staff, change.organisation, change.who[1])
+    found = next((one for one in pending if one.invitation == invitation), None)
+    if found is None:
+        raise NotFound
+    invitations.remove_invitations(change.staff, change.organisation, found.person)
+    note_change(change, audit.Deed.INVITATION_ENDED, found.person)
+
+
+def open_invitation(
+    staff: StaffStore, organisation: OrganisationId, token: bytes, now: datetime
+) -> Invitation:
+    """Whom a link is for. Raises InvitationOver alike for one that was used, ended, expired or never was."""
+    found = invitations.find_invitation(staff, organisation, hash_token(token), now)
+    if found is None:
+        raise InvitationOver
+    return found
+
+
+def accept_invitation(
+    staff: StaffStore,
+    invited: tuple[OrganisationId, bytes],
+    acceptance: Acceptance,
+    now: datetime,
+) -> None:
+    """Use the link of `invited`, an organisation and a token. Raises InvitationOver or MalformedRequest.
+
+    Whoever had ways in has only the new ones after it, and no session.
+    """
+    organisation, token = invited
+    found = open_invitation(staff, organisation, token, now)
+    if len({new.kind for new in acceptance.ways}) < MIN_WAYS_IN:
+        raise MalformedRequest
+    invitations.remove_invitations(staff, organisation, found.person)
+    known = people.find_person(staff, organisation, found.person)
+    if known is None:
+        _add(staff, organisation, found)
+    _set_key(staff, organisation, found, acceptance.public_key, Day(now.date().isoformat()))
+    kept.remove_ways(staff, organisation, found.person)
+    sessions.remove_sessions(staff, organisation, found.person)
+    deed = audit.Deed.JOINED if known is None else audit.Deed.RECOVERED
+    audit.record(staff, organisation, deed, (found.person, now), found.role.value)
+    for new in acceptance.ways:
+        ways.add_words(staff, Owner(organisation, found.person, found.role), new, now)
+
+
+def _invite(change: Change, person: Person, chance: Callable[[int], bytes]) -> bytes:
+    token, now = chance(TOKEN_BYTES), change.who[1]
+    token_hash = hash_token(token)
+    invitations.remove_expired(change.staff, now)
+    invitations.remove_invitations(change.staff, change.organisation, person.person)
+    name = invitations.name_of(token_hash)
+    invitation = Invitation(name, person.person, person.handle, person.display, person.role, now + GOOD_FOR)
+    invitations.add_invitation(change.staff, change.organisation, token_hash, invitation)
+    note_change(change, audit.Deed.INVITED, f"{person.person}: {person.role.value}")
+    return token
+
+
+def _add(staff: StaffStore, organisation: OrganisationId, found: Invitation) -> None:
+    if people.find_handle(staff, organisation, found.handle) is not None:
+        raise InvitationOver
+    person = Person(organisation, found.person, found.handle, found.display, found.role)
+    people.add_person(staff, person)
+
+
+def _set_key(
+    staff: StaffStore, organisation: OrganisationId, found: Invitation, public: bytes | None, today: Day
+) -> None:
+    """Keep a member's public key; nobody else has one."""
+    if (found.role is Role.MEMBER) != (public is not None):
+        raise MalformedRequest
+    if public is not None:
+        try:
+            load_public(public)
+        except NotAKey:
+            raise MalformedRequest from None
+        people.set_member_key(staff, organisation, MemberKey(found.person, public, today))
