@@ -23,6 +23,7 @@ from service.domain.gate import Gate
 from service.domain.passkeys import RelyingParty
 from service.domain.reports import was_accepted
 from service.domain.routing import Directory, public_directory
+from service.domain.versions import Answers
 from service.errors import NotAllowed
 from service.languages import ENGLISH, Language
 from service.store.release.handle import ReleaseStore
@@ -57,6 +58,8 @@ class Runtime:
     """Slows floods and guessing; none where nothing is to be slowed."""
     chance: Chance = secrets.token_bytes
     directories: dict[OrganisationId, Directory] = field(default_factory=dict, repr=False)
+    answers: Answers = field(default_factory=Answers, repr=False)
+    """What programs were told of published releases."""
     nobody: bytes = field(default_factory=lambda: _nobody(), repr=False)
     """What the answer to an unknown receipt is sealed to: a key whose private half was never kept."""
     turns: Semaphore = field(default_factory=lambda: Semaphore(TURNS), repr=False)

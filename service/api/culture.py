@@ -67,11 +67,11 @@ def show_culture(
     releases: ReleaseDep,
     asked: Annotated[CultureQuery, Query()],
     conditional: ConditionalDep,
-) -> CultureOut | Response:
+) -> Response:
     """Kinds by quarter, how many asked to hear back, and how many did in time."""
     facts = PublicFacts(directory.organisation, directory.units)
-    known = conditional.unchanged(published_version(releases, facts, conditional.asked))
-    return known or _shape(view_culture(releases, facts, asked.span))
+    version = published_version(releases, facts, conditional.asked)
+    return conditional.answer(version, lambda: _shape(view_culture(releases, facts, asked.span)))
 
 
 def _shape(culture: Culture) -> CultureOut:

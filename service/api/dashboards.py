@@ -134,11 +134,13 @@ def show_dashboard(
     releases: ReleaseDep,
     asked: Annotated[DashboardQuery, Query()],
     conditional: ConditionalDep,
-) -> DashboardOut | Response:
+) -> Response:
     """Published figures with their margins, in numbers and in words, and the chart of the chosen scope."""
     facts = PublicFacts(directory.organisation, directory.units)
-    known = conditional.unchanged(published_version(releases, facts, conditional.asked))
-    return known or _shape(view_dashboard(releases, facts, asked.scope, asked.span))
+    version = published_version(releases, facts, conditional.asked)
+    return conditional.answer(
+        version, lambda: _shape(view_dashboard(releases, facts, asked.scope, asked.span))
+    )
 
 
 @router.get("/overview")

@@ -41,13 +41,15 @@ class PromptsOut(Form):
 @router.get("/prompts", response_model=PromptsOut)
 def show_prompts(
     _: LeaderDep, directory: DirectoryDep, releases: ReleaseDep, conditional: ConditionalDep
-) -> PromptsOut | Response:
+) -> Response:
     """What has risen. Urgent matters go through circles, who read the reports, and never wait for this."""
     facts = PublicFacts(directory.organisation, directory.units)
-    known = conditional.unchanged(published_version(releases, facts, conditional.asked))
-    return known or PromptsOut(
-        prompts=[_prompt(prompt) for prompt in find_prompts(releases, facts)], huddle=list(HUDDLE_STEPS)
-    )
+    version = published_version(releases, facts, conditional.asked)
+    return conditional.answer(version, lambda: _shape(find_prompts(releases, facts)))
+
+
+def _shape(prompts: tuple[Prompt, ...]) -> PromptsOut:
+    return PromptsOut(prompts=[_prompt(prompt) for prompt in prompts], huddle=list(HUDDLE_STEPS))
 
 
 def _prompt(prompt: Prompt) -> PromptOut:
