@@ -29,6 +29,7 @@ def test_lock_files_hold_hashes_and_no_address():
     for name, text in texts.items():
         assert "sha256:" in text or '"integrity": "sha512-' in text, name
         assert '"resolved"' not in text, name
+        assert '"url"' not in text, name
         if name.endswith(".txt"):
             assert "://" not in text and "--index-url" not in text and "--find-links" not in text, name
 
