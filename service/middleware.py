@@ -31,7 +31,7 @@ MAX_HAND_OVER = 256 * 1024
 """A long report is 33,921 bytes sealed, 45,228 in base64; nothing honest is larger."""
 JSON, PLAIN_FORM = b"application/json", b"application/x-www-form-urlencoded"
 HAND_OVER = re.compile(r"/api/v1/o/[^/]+/circles/[^/]+/reports/[0-9a-f]{32}/hand-over")
-PLAIN_DOOR = re.compile(r"/o/[^/]+/(plain|steward/(units|routes|settings|keys))")
+PLAIN_DOOR = re.compile(r"/o/[^/]+/(plain|steward/(units|routes|people|settings|keys))")
 """The form without script and the stewards' forms: what takes what a browser sends by itself."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _READS_ALONG = READS_ALONG.encode()

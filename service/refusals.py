@@ -24,6 +24,27 @@ class InvitationOver(Refusal):
     words = "This invitation cannot be used any more. Ask whoever sent it for a new one."
 
 
+class LastSteward(Refusal):
+    """Without a steward nobody could invite one again from a page."""
+
+    code = "last-steward"
+    words = "This is the only steward. Let somebody else be one first."
+
+
+class MemberMakesKey(Refusal):
+    """A member's key is made in their own browser and nowhere else, so no steward can make a member."""
+
+    code = "member-makes-key"
+    words = "A member makes a key of their own. Take this person off the list, then invite them as a member."
+
+
+class StillInCircle(Refusal):
+    """Whoever leaves a circle takes its key along: the circle changes its key first."""
+
+    code = "still-in-circle"
+    words = "This person is in a circle. They leave it first; then this can be done."
+
+
 class NoLargerUnit(Refusal):
     """People of a small unit choose a larger one; without one they could not say where they work."""
 

@@ -1,13 +1,12 @@
 """`candour invite`: one-time links by which people set their own first ways in. A link is printed once."""
 
 import secrets
-from base64 import urlsafe_b64encode
 
 import click
 
 from service.commands.deciding import steward_command
 from service.domain.changes import Change
-from service.domain.invitations import invite_again, invite_person, revoke_invitation
+from service.domain.invitations import invite_again, invite_person, link_of, revoke_invitation
 from service.settings import Settings
 from service.store.staff.invitations import list_invitations
 from service.terms import Role
@@ -57,5 +56,4 @@ def revoke_command(change: Change, name: str) -> None:
 def _link(change: Change, token: bytes) -> str:
     settings = Settings()
     root = "" if settings.organisation == change.organisation else f"/o/{change.organisation}"
-    words = urlsafe_b64encode(token).decode().rstrip("=")
-    return f"{settings.address.rstrip('/')}{root}/invitation#{words}"
+    return link_of(settings.address, root, token)

@@ -4,9 +4,11 @@ import click
 
 from service.commands.deciding import directory_of, steward_command
 from service.domain.changes import Change
-from service.domain.units import add_unit, change_unit, move_unit
+from service.domain.units import add_unit, change_unit, move_unit, shift_unit
 from service.errors import NotFound
 from service.terms import MIN_UNIT_HEADCOUNT, Unit, UnitCode
+
+SHIFTS = {"up": -1, "down": 1}
 
 
 @click.group()
@@ -59,8 +61,14 @@ def change_command(change: Change, code: str, **given: str | int | None) -> None
 @unit.command("move")
 @steward_command
 @click.argument("code", metavar="UNIT")
-@click.argument("place", type=int, metavar="PLACE")
-def move_command(change: Change, code: str, place: int) -> None:
-    """Move a UNIT to a PLACE in every list, counted from 1."""
-    move_unit(change, UnitCode(code), place)
-    click.echo(f"{change.organisation}: {code} is number {place}")
+@click.argument("place", metavar="PLACE")
+def move_command(change: Change, code: str, place: str) -> None:
+    """Move a UNIT to a PLACE in every list, counted from 1, or one "up" or "down"."""
+    if place in SHIFTS:
+        shift_unit(change, UnitCode(code), SHIFTS[place])
+    elif place.isascii() and place.isdecimal():
+        move_unit(change, UnitCode(code), int(place))
+    else:
+        raise click.UsageError('PLACE is a number, "up" or "down".')
+    codes = [one.unit for one in directory_of(change).units]
+    click.echo(f"{change.organisation}: {code} is number {codes.index(UnitCode(code)) + 1}")

@@ -26,6 +26,9 @@ class Deed(StrEnum):
 
     SIGNED_IN = "signed-in"
     SIGNED_OUT_EVERYWHERE = "signed-out-everywhere"
+    SESSIONS_ENDED = "sessions-ended"
+    ROLE_CHANGED = "role-changed"
+    PERSON_REMOVED = "person-removed"
     INVITED = "invited"
     INVITATION_ENDED = "invitation-ended"
     JOINED = "joined"

@@ -3,6 +3,7 @@
 Keys are made in the invited browser: nothing here ever holds a private one, nor the words that unlock it.
 """
 
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -111,6 +112,11 @@ def accept_invitation(
     audit.record(staff, organisation, deed, (found.person, now), found.role.value)
     for new in acceptance.ways:
         ways.add_words(staff, Owner(organisation, found.person, found.role), new, now)
+
+
+def link_of(address: str, root: str, token: bytes) -> str:
+    """What is handed over: the token stands behind the #, so that no server is ever sent it."""
+    return f"{address.rstrip('/')}{root}/invitation#{urlsafe_b64encode(token).decode().rstrip('=')}"
 
 
 def _invite(change: Change, person: Person, chance: Callable[[int], bytes]) -> bytes:

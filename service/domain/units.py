@@ -62,6 +62,15 @@ def move_unit(change: Change, unit: UnitCode, place: int) -> None:
     note_change(change, Deed.UNIT_CHANGED, f"{unit}: place")
 
 
+def shift_unit(change: Change, unit: UnitCode, by: int) -> None:
+    """Move a unit up (-1) or down (1) in every list; the first and the last stay where they are. NotFound."""
+    known = [one.unit for one in units.list_units(change.work, change.organisation)]
+    if unit not in known:
+        raise NotFound
+    place = known.index(unit) + 1 + by
+    move_unit(change, unit, min(max(place, 1), len(known)))
+
+
 def _checked(unit: Unit, known: tuple[Unit, ...]) -> Unit:
     others = {one.unit: one for one in known if one.unit != unit.unit}
     label, group = check_text(unit.label, "label"), check_code(unit.group, "group")

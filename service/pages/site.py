@@ -22,6 +22,7 @@ from service.pages import (
     staff,
     steward,
     steward_keys,
+    steward_people,
     steward_routes,
     steward_settings,
     steward_units,
@@ -46,7 +47,7 @@ class ErrorView(PageView):
 
 def install(app: FastAPI) -> None:
     """Put every page into the application."""
-    stewards = (steward, steward_units, steward_routes, steward_settings, steward_keys)
+    stewards = (steward, steward_units, steward_routes, steward_people, steward_settings, steward_keys)
     for module in (
         assets,
         reporter,

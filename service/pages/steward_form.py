@@ -1,34 +1,26 @@
-"""What the stewards' pages share: their bar, what a form sent, and forms as views with what was typed kept.
+"""What the stewards' pages share: their bar, and tables and forms as views.
 
-Decides nothing: a refusal of the domain becomes words beside its field. No page holds anything of a report.
+Decides nothing. No page holds anything of a report.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Annotated
-from urllib.parse import parse_qs
+from typing import Annotated, Self
 
-from fastapi import Depends, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi import Depends
 
 from service.deps import DirectoryDep, StewardDep
 from service.domain.access import Actor
-from service.domain.changes import Change
 from service.domain.routing import Directory
-from service.errors import MalformedRequest, Refusal
-from service.languages import N_
+from service.languages import N_, Language, Text
 from service.pages.frames import FrameDep
-from service.pages.render import PRIVATE, render
 from service.pages.staff import StaffView, api_of
 from service.pages.views import Frame, Option
-from service.refusals import BadEntry
 
-MAX_FIELDS = 100
-NOT_DONE = 422
 PLACES = (
     ("steward", N_("Overview")),
     ("steward/units", N_("Units")),
     ("steward/routes", N_("Circles and routes")),
+    ("steward/people", N_("People")),
     ("steward/settings", N_("Settings")),
     ("steward/keys", N_("API keys")),
     ("steward/trail", N_("Audit trail")),
@@ -53,28 +45,6 @@ class StewardFrameView(StaffView):
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
-    """What a form sent, as it came."""
-
-    told: Mapping[str, list[str]] = field(repr=False)
-
-    def one(self, name: str) -> str:
-        """The first value of a field; empty where it was not sent."""
-        return self.told.get(name, [""])[0]
-
-    def all(self, name: str) -> tuple[str, ...]:
-        """Every value of a field."""
-        return tuple(self.told.get(name, []))
-
-    def number(self, name: str) -> int:
-        """A whole number. Raises BadEntry."""
-        text = self.one(name).strip()
-        if not (text.isascii() and text.isdecimal() and len(text) < 10):
-            raise BadEntry(field=name)
-        return int(text)
-
-
-@dataclass(frozen=True, slots=True)
 class Input:
     """One question of a form, what it holds, and what is amiss with it."""
 
@@ -92,6 +62,12 @@ class Input:
         """What a field with one value holds."""
         return self.values[0] if self.values else ""
 
+    def placed(self, step: str, language: Language) -> Self:
+        """The same in a language, with a place of its own to be led to."""
+        options = tuple(replace(one, label=said(one.label, language)) for one in self.options)
+        label, hint = said(self.label, language), said(self.hint, language)
+        return replace(self, label=label, hint=hint, options=options, anchor=f"{step}-{self.name}")
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -104,6 +80,15 @@ class Sheet:
     about: str = ""
     subject: str = ""
     quiet: bool = False
+    more: tuple[Option, ...] = ()
+    """Further buttons, each sending its value as `to`."""
+
+    def placed(self, language: Language) -> Self:
+        """The same in a language, each field with a place of its own."""
+        heading, button, about = (said(text, language) for text in (self.heading, self.button, self.about))
+        fields = tuple(one.placed(self.step, language) for one in self.fields)
+        more = tuple(replace(one, label=said(one.label, language)) for one in self.more)
+        return replace(self, heading=heading, button=button, about=about, fields=fields, more=more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +107,14 @@ class Table:
     heads: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
 
+    def said_in(self, language: Language) -> Self:
+        """The same in a language."""
+        heads = tuple(said(head, language) for head in self.heads)
+        rows = tuple(
+            replace(row, cells=tuple(said(cell, language) for cell in row.cells)) for row in self.rows
+        )
+        return replace(self, heads=heads, rows=rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -129,6 +122,19 @@ class Problem:
 
     anchor: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What one answer shows and no other: nobody keeps a copy."""
+
+    title: str
+    value: str = field(repr=False)
+    about: str = N_("Copy it now. Nobody can see it again.")
+
+    def said_in(self, language: Language) -> Self:
+        """The same with its words in a language."""
+        return replace(self, title=language.say(self.title), about=language.say(self.about))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +148,7 @@ class FormView(StewardFrameView):
     sheets: tuple[Sheet, ...] = ()
     gaps: tuple[str, ...] = ()
     done: str = ""
-    secret: str = field(default="", repr=False)
+    secret: Secret | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -155,12 +161,20 @@ class Visit:
     frame: Frame
     saved: bool = False
 
+    def say(self, text: str, **parts: object) -> str:
+        """A text in the language of the page."""
+        return self.frame.language.say(text, **parts)
+
+    def link(self, place: str, query: str = "") -> str:
+        """The address of one of the steward's pages."""
+        return f"{self.frame.root}/{place}{query}"
+
     def view(self, place: str, title: str, lead: str, table: Table, sheets: tuple[Sheet, ...]) -> FormView:
-        """A page of forms; each field gets a place of its own to be led to."""
-        say = self.frame.language.say
+        """A page of forms; our own texts are said in its language, others stand as they are."""
+        language = self.frame.language
         return FormView(
-            title=say(title),
-            lead=say(lead),
+            title=language.say(title),
+            lead=language.say(lead),
             place=place,
             organisation=self.directory.organisation.name,
             frame=self.frame,
@@ -170,9 +184,9 @@ class Visit:
             display=self.steward.display,
             places=places_of(self.frame, place),
             revision=self.directory.organisation.revision,
-            table=replace(table, heads=tuple(say(head) for head in table.heads)),
-            sheets=tuple(_anchored(sheet) for sheet in sheets),
-            done=say(DONE) if self.saved else "",
+            table=table.said_in(language),
+            sheets=tuple(sheet.placed(language) for sheet in sheets),
+            done=language.say(DONE) if self.saved else "",
         )
 
 
@@ -189,53 +203,11 @@ def places_of(frame: Frame, here: str) -> tuple[Place, ...]:
     return tuple(Place(f"{frame.root}/{address}", say(label), address == here) for address, label in PLACES)
 
 
-def read_fields(body: bytes) -> Fields:
-    """The fields of a urlencoded body. Raises MalformedRequest, which repeats nothing of it."""
-    try:
-        told = parse_qs(
-            body.decode("ascii"), keep_blank_values=True, strict_parsing=True, max_num_fields=MAX_FIELDS
-        )
-    except (ValueError, UnicodeDecodeError):
-        raise MalformedRequest from None
-    return Fields(told)
+def said(text: str, language: Language) -> str:
+    """One of our texts in a language; what somebody typed stands as it is."""
+    return text.said_in(language) if isinstance(text, Text) else text
 
 
-async def _fields(request: Request) -> Fields:
-    return read_fields(await request.body())
-
-
-FieldsDep = Annotated[Fields, Depends(_fields)]
-
-
-def seen_by(change: Change, fields: Fields) -> Change:
-    """The change of somebody who saw the revision their form carries."""
-    return replace(change, seen=fields.number("revision"))
-
-
-def saved(frame: Frame, place: str) -> Response:
-    """Back to the page, which says that it is saved; a reload sends nothing twice."""
-    return RedirectResponse(f"{frame.root}/{place}?saved=true", status_code=303, headers=PRIVATE)
-
-
-def again(view: FormView, fields: Fields, refusal: Refusal) -> Response:
-    """The page with what was typed, the refusal in words beside its field, and nothing changed."""
-    step, where = fields.one("step"), refusal.hints.get("field", "")
-    words = view.language.say(refusal.words)
-    sheets = tuple(
-        replace(sheet, fields=tuple(_kept(one, fields, where, words) for one in sheet.fields))
-        if sheet.step == step
-        else sheet
-        for sheet in view.sheets
-    )
-    anchors = [one.anchor for sheet in sheets for one in sheet.fields if one.problem]
-    problem = Problem(anchors[0] if anchors else f"sheet-{step}", words)
-    return render("steward/form.html", replace(view, sheets=sheets, problems=(problem,), done=""), NOT_DONE)
-
-
-def _kept(one: Input, fields: Fields, where: str, words: str) -> Input:
-    return replace(one, values=fields.all(one.name), problem=words if one.name == where else "")
-
-
-def _anchored(sheet: Sheet) -> Sheet:
-    named = (replace(one, anchor=f"{sheet.step}-{one.name}") for one in sheet.fields)
-    return replace(sheet, fields=tuple(named))
+def code_input(name: str) -> Input:
+    """The question for a code."""
+    return Input(name, N_("Short code"), hint=N_("Small letters, digits and hyphens. It stays for good."))

@@ -5,29 +5,15 @@ from dataclasses import replace
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
-from service.deps import ChangeDep, DirectoryDep, StewardDep
+from service.deps import ChangeDep, StewardDep
 from service.domain.changes import Change
 from service.domain.circles import add_circle, change_circle, make_general
 from service.domain.routes import Gap, change_routes, gap_of, list_routes
-from service.errors import NotFound, Refusal
 from service.languages import N_
-from service.pages.frames import FrameDep
 from service.pages.render import render
-from service.pages.steward_form import (
-    Fields,
-    FieldsDep,
-    FormView,
-    Input,
-    Row,
-    Sheet,
-    Table,
-    Visit,
-    again,
-    saved,
-    seen_by,
-)
+from service.pages.steward_acts import PAGE, Acts, Fields, FieldsDep, carry_out
+from service.pages.steward_form import FormView, Input, Row, Sheet, Table, Visit, VisitDep, code_input
 from service.pages.views import Option
-from service.store.engine import transaction
 from service.taxonomy import taxonomy
 from service.terms import Circle, CircleId
 
@@ -41,24 +27,15 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/o/{organisation}/steward/routes")
-def routes_page(
-    steward: StewardDep, directory: DirectoryDep, frame: FrameDep, circle: str = "", saved: bool = False
-) -> HTMLResponse:
+def routes_page(_: StewardDep, visit: VisitDep, circle: str = "") -> HTMLResponse:
     """Every circle and every route; with `circle` the form to change that one."""
-    return render("steward/form.html", view_routes(Visit(steward, directory, frame, saved), circle))
+    return render(PAGE, view_routes(visit, circle))
 
 
 @router.post("/o/{organisation}/steward/routes")
-def routes_step(
-    steward: StewardDep, directory: DirectoryDep, frame: FrameDep, fields: FieldsDep, change: ChangeDep
-) -> Response:
+def routes_step(_: StewardDep, visit: VisitDep, fields: FieldsDep, change: ChangeDep) -> Response:
     """Route factors, or add or change a circle."""
-    try:
-        with transaction(change.work):
-            _act(seen_by(change, fields), fields)
-    except Refusal as refusal:
-        return again(view_routes(Visit(steward, directory, frame), fields.one("subject")), fields, refusal)
-    return saved(frame, PLACE)
+    return carry_out(visit, change, fields, ACTS, lambda chosen: view_routes(visit, chosen))
 
 
 def view_routes(visit: Visit, chosen: str) -> FormView:
@@ -73,40 +50,44 @@ def view_routes(visit: Visit, chosen: str) -> FormView:
         Row(
             one.label,
             (str(one.members), _receives(one, visit)),
-            f"{visit.frame.root}/{PLACE}?circle={one.circle}#sheet-change",
+            visit.link(PLACE, f"?circle={one.circle}#sheet-change"),
         )
         for one in known
     )
-    sheets = (*(_sheets_of(circle, visit) if circle else ()), _routing(visit), _adding(visit))
+    sheets = (*(_sheets_of(circle) if circle else ()), _routing(visit), _adding())
     view = visit.view(PLACE, N_("Circles and routes"), lead, Table(HEADS, rows), sheets)
     return replace(view, gaps=_gaps(visit))
 
 
-def _act(change: Change, fields: Fields) -> None:
-    code = CircleId(fields.one("subject") or fields.one("circle"))
-    match fields.one("step"):
-        case "route":
-            factors = (factor.code for factor in taxonomy().factors)
-            change_routes(change, {code: fields.one(code) for code in factors if fields.one(code)})
-        case "add":
-            add_circle(change, code, fields.one("label"), fields.one("about"))
-        case "change":
-            change_circle(change, code, fields.one("label"), fields.one("about"))
-        case "general":
-            make_general(change, code)
-        case _:
-            raise NotFound
+def _route(change: Change, fields: Fields) -> None:
+    factors = (factor.code for factor in taxonomy().factors)
+    change_routes(change, {code: fields.one(code) for code in factors if fields.one(code)})
+
+
+def _add(change: Change, fields: Fields) -> None:
+    add_circle(change, CircleId(fields.one("circle")), fields.one("label"), fields.one("about"))
+
+
+def _change(change: Change, fields: Fields) -> None:
+    change_circle(change, CircleId(fields.one("subject")), fields.one("label"), fields.one("about"))
+
+
+def _general(change: Change, fields: Fields) -> None:
+    make_general(change, CircleId(fields.one("subject")))
+
+
+ACTS: Acts = {"route": _route, "add": _add, "change": _change, "general": _general}
 
 
 def _receives(circle: Circle, visit: Visit) -> str:
-    say, gap = visit.frame.language.say, gap_of(circle, visit.directory)
+    gap = gap_of(circle, visit.directory)
     if gap:
-        return say(GAPS[gap])
-    return say("Its factors, and what is not yet clear") if circle.is_general else say("Its factors")
+        return GAPS[gap]
+    return N_("Its factors, and what is not yet clear") if circle.is_general else N_("Its factors")
 
 
 def _gaps(visit: Visit) -> tuple[str, ...]:
-    say = visit.frame.language.say
+    say = visit.say
     labels = {factor.code: factor.label for factor in taxonomy(visit.frame.language).factors}
     lost = [labels[one.factor] for one in list_routes(visit.directory) if one.gap]
     found = [
@@ -122,54 +103,36 @@ def _gaps(visit: Visit) -> tuple[str, ...]:
 
 
 def _routing(visit: Visit) -> Sheet:
-    say = visit.frame.language.say
     chosen = {one.factor: one.circle or "" for one in list_routes(visit.directory)}
     circles = tuple(Option(one.circle, one.label) for one in visit.directory.circles)
-    none = (Option("", say("No circle yet")),)
-    fields = tuple(
-        Input(
-            one.code,
-            one.label,
-            (chosen[one.code],),
-            "select",
-            options=circles if chosen[one.code] else (*none, *circles),
-        )
-        for one in taxonomy(visit.frame.language).factors
-    )
-    return Sheet("route", say("Where each factor goes"), say("Save"), fields)
+    fields = []
+    for one in taxonomy(visit.frame.language).factors:
+        held = chosen[one.code]
+        options = circles if held else (Option("", N_("No circle yet")), *circles)
+        fields.append(Input(one.code, one.label, (held,), "select", options=options))
+    return Sheet("route", N_("Where each factor goes"), N_("Save"), tuple(fields))
 
 
-def _inputs(circle: Circle | None, visit: Visit) -> tuple[Input, ...]:
-    say = visit.frame.language.say
+def _inputs(label: str = "", about: str = "") -> tuple[Input, ...]:
+    hint = N_("In roles, never in names. Reporters read it.")
     return (
-        Input("label", say("Name"), (circle.label if circle else "",)),
-        Input(
-            "about",
-            say("Who is in it?"),
-            (circle.about if circle else "",),
-            "area",
-            hint=say("In roles, never in names. Reporters read it."),
-        ),
+        Input("label", N_("Name"), (label,)),
+        Input("about", N_("Who is in it?"), (about,), "area", hint=hint),
     )
 
 
-def _sheets_of(circle: Circle, visit: Visit) -> tuple[Sheet, ...]:
-    say = visit.frame.language.say
-    heading = say("Change %(circle)s", circle=circle.label)
-    change = Sheet("change", heading, say("Save"), _inputs(circle, visit), subject=circle.circle)
+def _sheets_of(circle: Circle) -> tuple[Sheet, ...]:
+    code, heading = circle.circle, N_("Change %(circle)s", circle=circle.label)
+    change = Sheet("change", heading, N_("Save"), _inputs(circle.label, circle.about), subject=code)
     if circle.is_general:
         return (change,)
-    about = say("Let this circle, and no other, get what is not yet clear.")
-    general = Sheet(
-        "general", say("Make it the general circle"), say("Make it general"), (), about, circle.circle, True
+    about = N_("Let this circle, and no other, get what is not yet clear.")
+    return (
+        change,
+        Sheet("general", N_("Make it the general circle"), N_("Make it general"), (), about, code, True),
     )
-    return (change, general)
 
 
-def _adding(visit: Visit) -> Sheet:
-    say = visit.frame.language.say
-    code = Input(
-        "circle", say("Short code"), hint=say("Small letters, digits and hyphens. It stays for good.")
-    )
-    about = say("A new circle gets nothing until three people in it hold its key.")
-    return Sheet("add", say("Add a circle"), say("Add"), (code, *_inputs(None, visit)), about, quiet=True)
+def _adding() -> Sheet:
+    about = N_("A new circle gets nothing until three people in it hold its key.")
+    return Sheet("add", N_("Add a circle"), N_("Add"), (code_input("circle"), *_inputs()), about, quiet=True)

@@ -58,18 +58,20 @@ def test_units_are_added_changed_and_moved_and_each_deed_is_in_the_trail(house: 
 
     run("unit", "add", NAME, "east", "--label", "East", "--group", "areas", "--headcount", "40")
     run("unit", "change", NAME, "tiny", "--headcount", "9", "--rolls-up-to", "east")
+    assert "number 3" in run("unit", "move", NAME, "east", "up")
+    assert "PLACE is a number" in refused("unit", "move", NAME, "east", "first")
     run("unit", "move", NAME, "east", "1")
     listed = run("unit", "list", NAME)
 
     after = directory(house)
     assert [unit.unit for unit in after.units] == ["east", "north", "south", "tiny"]
     assert (after.units[3].headcount, after.units[3].rolls_up_to) == (9, UnitCode("east"))
-    assert after.organisation.revision == before + 3
+    assert after.organisation.revision == before + 4
     assert "4. tiny: Tiny outreach (group areas), 9 people, rolls up to east" in listed
     assert trail(house) == [
         ("unit-changed", "east: added"),
         ("unit-changed", "tiny: headcount, rolls_up_to"),
-        ("unit-changed", "east: place"),
+        *[("unit-changed", "east: place")] * 2,
     ]
 
 
@@ -186,3 +188,17 @@ def test_a_key_is_printed_once_and_opens_until_it_has_ended(house: Engine):
 @pytest.mark.parametrize("name", ["unit", "circle", "route", "signpost", "key"])
 def test_an_organisation_nobody_founded_is_refused(house: Engine, name: str):
     assert "no such organisation" in refused(name, "list", "nobody")
+
+
+def test_people_are_listed_given_a_role_and_taken_off_and_their_sessions_end(house: Engine):
+    assert "ash: member, tools, 1 ways in, needs a second way in" in run("people", "list", NAME)
+
+    assert "has ended" in run("sessions", "end", NAME, "ash")
+    assert "leader is a steward" in run("people", "role", NAME, "leader", "steward")
+    assert "off the list" in run("people", "remove", NAME, "steward")
+
+    assert [deed for deed, _ in trail(house)] == ["sessions-ended", "role-changed", "person-removed"]
+    assert "(last-steward)" in refused("people", "remove", NAME, "leader")
+    assert "(still-in-circle)" in refused("people", "remove", NAME, "ash")
+    assert "(member-makes-key)" in refused("people", "role", NAME, "leader", "member")
+    assert "(not-found)" in refused("sessions", "end", NAME, "steward")

@@ -6,7 +6,7 @@ from service.main import create_app
 from service.settings import Settings
 from tests.architecture.routes import walk
 from tests.docs.pages import read, rows
-from tests.leaks.test_who_gets_in import EVERYBODY, MAY
+from tests.leaks.may import EVERYBODY, MAY
 
 HEADS = ("nobody", "member", "member elsewhere", "leader", "steward", "key", "key without scope")
 """The last two: an API key with `dashboards:read`, and one with `reports:write`."""

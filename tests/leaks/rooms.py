@@ -21,6 +21,7 @@ BODIES = {
     "plain_step": {},
     "units_step": {},
     "routes_step": {},
+    "people_step": {},
     "settings_step": {},
     "keys_step": {},
     "record_event": {},
@@ -60,7 +61,7 @@ BODIES = {
     "delete_everything": SECRET,
     "answer_reporter": {"kind": "thanks", "message": SEALED, "copy_for_circle": SEALED},
 }
-FORMS = {"units_step", "routes_step", "settings_step", "keys_step"}
+FORMS = {"units_step", "routes_step", "people_step", "settings_step", "keys_step"}
 """Routes that take what a browser sends by itself."""
 PERSONS = ("ash", "damson", "leader", "steward")
 

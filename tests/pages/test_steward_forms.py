@@ -54,6 +54,21 @@ def test_a_unit_is_added_changed_and_moved_and_the_page_says_so(tell):
     tell(story)
 
 
+def test_a_unit_goes_one_up_or_one_down_and_stops_at_either_end(tell):
+    async def story(world: World):
+        await world.sign_in("steward")
+        steps = (("south", "up"), ("south", "up"), ("north", "down"), ("north", "down"))
+
+        answers = [
+            await post(world, "units", step="move", subject=unit, to=to, place="") for unit, to in steps
+        ]
+
+        assert [answer.status_code for answer in answers] == [303] * 4
+        assert [one.unit for one in directory(world).units] == ["south", "tiny", "north"]
+
+    tell(story)
+
+
 def test_the_floor_is_said_in_words_and_what_was_typed_is_kept(tell):
     async def story(world: World):
         await world.sign_in("steward")
@@ -191,7 +206,7 @@ def test_the_trail_shows_each_deed_and_no_report(tell):
     tell(story)
 
 
-@pytest.mark.parametrize("place", ["units", "routes", "settings", "keys"])
+@pytest.mark.parametrize("place", ["units", "routes", "people", "settings", "keys"])
 def test_a_form_of_another_site_changes_nothing_and_an_unknown_step_is_refused(tell, place: str):
     async def story(world: World):
         await world.sign_in("steward")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, select, update
 
 from service.store.staff.handle import StaffStore
 from service.store.staff.tables import MemberKeyRow, PersonRow
@@ -66,11 +66,25 @@ def list_people(staff: StaffStore, organisation: OrganisationId) -> tuple[Person
     return tuple(_person(row) for row in rows)
 
 
+def set_role(staff: StaffStore, organisation: OrganisationId, person: PersonId, role: Role) -> None:
+    """Let somebody be something else from now on."""
+    staff.session.exec(
+        update(PersonRow)
+        .where(col(PersonRow.organisation) == organisation, col(PersonRow.person) == person)
+        .values(role=role.value)
+    )
+
+
 def remove_person(staff: StaffStore, organisation: OrganisationId, person: PersonId) -> None:
     """Forget somebody's name and key."""
     staff.session.exec(
         delete(PersonRow).where(col(PersonRow.organisation) == organisation, col(PersonRow.person) == person)
     )
+    remove_member_key(staff, organisation, person)
+
+
+def remove_member_key(staff: StaffStore, organisation: OrganisationId, person: PersonId) -> None:
+    """Forget somebody's public key."""
     staff.session.exec(
         delete(MemberKeyRow).where(
             col(MemberKeyRow.organisation) == organisation, col(MemberKeyRow.person) == person

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlmodel import col, delete, update
 
 from service.crypto.passphrase import Parameters
@@ -146,6 +146,23 @@ def list_ways(staff: StaffStore, organisation: OrganisationId, person: PersonId)
         .order_by(_way.added, _way.way)
     )
     return tuple(WayIn(row.way, WayKind(row.kind), Day(row.added), row.locked_key) for row in rows)
+
+
+def count_ways(staff: StaffStore, organisation: OrganisationId) -> dict[PersonId, int]:
+    """How many ways in each person has, of those who have any."""
+    rows = staff.session.execute(
+        select(_way.person, func.count()).where(_way.organisation == organisation).group_by(_way.person)
+    )
+    return {PersonId(person): number for person, number in rows}
+
+
+def unlock_ways(staff: StaffStore, organisation: OrganisationId, person: PersonId) -> None:
+    """Forget the key locked under each way in of somebody who is no member any more."""
+    staff.session.exec(
+        update(WayInRow)
+        .where(col(WayInRow.organisation) == organisation, col(WayInRow.person) == person)
+        .values(locked_key=None)
+    )
 
 
 def list_credentials(staff: StaffStore, organisation: OrganisationId, person: PersonId) -> tuple[bytes, ...]:
