@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "agreement": "agreement:agreement_command",
     "board-pack": "pack:board_pack",
     "audit": "audit:audit_command",
     "backup": "backup:backup",

@@ -14,7 +14,7 @@ from service.deps import (
     WorkDep,
 )
 from service.domain.agreement import INVESTIGATE_BELOW, LEAST, Agreement
-from service.domain.second_readings import offer_readings, read_second, show_agreement
+from service.domain.second_readings import offer_readings, read_second, show_agreement, show_agreements
 from service.store.engine import transaction
 from service.terms import OrganisationId
 
@@ -92,18 +92,12 @@ def show_circle_agreement(
 
 
 @router.get("/agreement")
-def show_agreements(_: StewardDep, directory: DirectoryDep, work: WorkDep) -> AgreementsOut:
+def list_agreements(_: StewardDep, directory: DirectoryDep, work: WorkDep) -> AgreementsOut:
     """How far two readers agree, for every circle. No report, no reader, no number of either."""
-    organisation = directory.organisation.organisation
     return AgreementsOut(
         circles=[
-            CircleAgreementOut(
-                **_terms(),
-                circle=one.circle,
-                label=one.label,
-                factors=_factors(show_agreement(work, organisation, one.circle)),
-            )
-            for one in directory.circles
+            CircleAgreementOut(**_terms(), circle=one.circle, label=one.label, factors=_factors(found))
+            for one, found in show_agreements(work, directory)
         ]
     )
 

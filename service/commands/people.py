@@ -75,4 +75,4 @@ def _line(one: Known) -> str:
         parts.append(WAITS[one.waits])
     if one.until:
         parts.append(f"invitation {one.invitation} until {one.until}")
-    return f"{one.handle}: {', '.join(parts)}"
+    return f"{one.handle}: {', '.join(parts)} ({one.person})"

@@ -6,6 +6,7 @@ GPL-3.0 and cannot be shipped with us. Knows no report, no reader and no circle.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 LEAST = 20
 """Reports that two people have read, before any α is worked out: below, chance alone decides."""
@@ -21,6 +22,21 @@ class Agreement:
 
     factor: str
     alpha: float | None
+
+
+class Verdict(StrEnum):
+    """What an α means for the work: nothing yet, that a factor is worth a talk, or that people agree."""
+
+    TOO_FEW = "too-few"
+    LOOK = "look"
+    AGREED = "agreed"
+
+
+def judge(alpha: float | None) -> Verdict:
+    """The rule of taxonomy.yaml for one α."""
+    if alpha is None:
+        return Verdict.TOO_FEW
+    return Verdict.LOOK if alpha < INVESTIGATE_BELOW else Verdict.AGREED
 
 
 def alpha_of(pairs: Sequence[tuple[bool, bool]]) -> float | None:

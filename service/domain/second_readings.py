@@ -11,12 +11,13 @@ from service.domain.access import Actor
 from service.domain.agreement import Agreement, judge_agreement
 from service.domain.lots import Lot, is_drawn
 from service.domain.reports import check_factors
+from service.domain.routing import Directory
 from service.errors import NotFound, StaleEdit
 from service.store.work import second_readings
 from service.store.work.handle import WorkStore
 from service.store.work.reports import StoredReport
 from service.taxonomy import taxonomy
-from service.terms import CircleId, OrganisationId, PersonId, ReportId
+from service.terms import Circle, CircleId, OrganisationId, PersonId, ReportId
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +65,11 @@ def show_agreement(work: WorkStore, organisation: OrganisationId, circle: Circle
     """How far two readers of the same reports agree, by factor."""
     readings = second_readings.list_readings(work, organisation, circle)
     return judge_agreement(readings, [factor.code for factor in taxonomy().factors])
+
+
+def show_agreements(
+    work: WorkStore, directory: Directory
+) -> tuple[tuple[Circle, tuple[Agreement, ...]], ...]:
+    """The same of every circle. No report, no reader, no number of either."""
+    organisation = directory.organisation.organisation
+    return tuple((one, show_agreement(work, organisation, one.circle)) for one in directory.circles)

@@ -21,6 +21,7 @@ from service.pages import (
     reporter,
     staff,
     steward,
+    steward_agreement,
     steward_keys,
     steward_people,
     steward_routes,
@@ -47,7 +48,8 @@ class ErrorView(PageView):
 
 def install(app: FastAPI) -> None:
     """Put every page into the application."""
-    stewards = (steward, steward_units, steward_routes, steward_people, steward_settings, steward_keys)
+    kept = (steward_units, steward_routes, steward_people, steward_settings, steward_keys)
+    stewards = (steward, steward_agreement, *kept)
     for module in (
         assets,
         reporter,

@@ -21,6 +21,7 @@ PLACES = (
     ("steward/units", N_("Units")),
     ("steward/routes", N_("Circles and routes")),
     ("steward/people", N_("People")),
+    ("steward/agreement", N_("Agreement")),
     ("steward/settings", N_("Settings")),
     ("steward/keys", N_("API keys")),
     ("steward/trail", N_("Audit trail")),

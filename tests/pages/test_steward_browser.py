@@ -7,7 +7,15 @@ from tests.pages.live import Live, axe_findings
 from tests.pages.room import sign_in
 
 pytestmark = pytest.mark.journey
-PAGES = ("units?unit=tiny", "routes?circle=tools", "settings?signpost=wellbeing", "people", "keys", "trail")
+PAGES = (
+    "units?unit=tiny",
+    "routes?circle=tools",
+    "settings?signpost=wellbeing",
+    "people",
+    "agreement",
+    "keys",
+    "trail",
+)
 
 
 def test_axe_finds_nothing_and_no_page_scrolls_sideways_at_320_pixels(live: Live, page: Page):
