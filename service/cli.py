@@ -15,6 +15,7 @@ COMMANDS = {
     "circle": "circles:circle",
     "close-period": "jobs:close_period_command",
     "demo": "demo:demo",
+    "digest": "digests:digest",
     "door": "doors:door_command",
     "hold": "retention:hold_command",
     "invite": "invitations:invite",

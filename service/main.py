@@ -15,6 +15,7 @@ from service.api import (
     culture,
     dashboards,
     dialogues,
+    digests,
     directory,
     handing,
     health,
@@ -32,18 +33,23 @@ from service.api import (
 )
 from service.api.front import FrontDoor
 from service.api.problems import install_problem_handlers
-from service.deps import Clock, Runtime
+from service.deps import Chance, Clock, Runtime
 from service.domain.gate import Gate
+from service.errors import UnsafeSettings
 from service.languages import find_language
 from service.middleware import LanguageInAddress, Limits, Shield, SingleOrganisation
 from service.pages import site
+from service.pipeline.digests import PostOffice, send_digests
+from service.pipeline.mail import MailServer, Security
 from service.pipeline.schedule import Scheduler
 from service.pressing import Pressed
 from service.settings import Settings
 from service.store.engine import open_engine
 from service.store.release.handle import ReleaseStore
+from service.store.staff.handle import StaffStore
 from service.store.work.handle import WorkStore
 from service.store.work.intake import IntakeWriter
+from service.terms import OrganisationId
 
 API = "/api/v1"
 
@@ -79,6 +85,28 @@ def make_runtime(settings: Settings, clock: Clock | None = None) -> Runtime:
     )
 
 
+def post_office(settings: Settings, clock: Clock, chance: Chance) -> PostOffice | None:
+    """What sends the digest; None where no mail server is named. Raises UnsafeSettings."""
+    settings.check_mail()
+    if not settings.smtp_host:
+        return None
+    secret, password = settings.smtp_password_file, ""
+    if secret is not None:
+        try:
+            password = secret.read_text(encoding="utf-8").strip()
+        except OSError:
+            raise UnsafeSettings("the file of CANDOUR_SMTP_PASSWORD_FILE cannot be read") from None
+    server = MailServer(
+        settings.smtp_host,
+        settings.smtp_port,
+        Security(settings.smtp_security),
+        settings.smtp_sender,
+        settings.smtp_user,
+        password,
+    )
+    return PostOffice(server, clock, chance, settings.language_codes)
+
+
 def _gate(settings: Settings) -> Gate:
     # Under its own label: what signs sums signs nothing else.
     key = sha256(b"candour/1 sums\0" + settings.secret.get_secret_value().encode()).digest()
@@ -98,10 +126,16 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.runtime = runtime
-    app.state.scheduler = Scheduler(lambda: _stores(runtime), runtime.clock, settings.jobs_every)
+    office = post_office(settings, runtime.clock, runtime.chance)
+    app.state.scheduler = Scheduler(
+        lambda: _stores(runtime),
+        runtime.clock,
+        settings.jobs_every,
+        lambda name: _send(runtime, office, name),
+    )
     leaders = (dashboards, culture, prompts, marks, protection)
     circle = (queue, handing, second_readings, themes)
-    doors = (access, passkeys, ways, invitations)
+    doors = (access, passkeys, ways, invitations, digests)
     modules = (reports, plain_reports, dialogues, directory, *doors, *circle, *leaders)
     for module in modules:
         app.include_router(module.router, prefix=API)
@@ -131,6 +165,12 @@ def application() -> ASGIApp:
 def _stores(runtime: Runtime) -> Iterator[tuple[WorkStore, ReleaseStore]]:
     with Session(runtime.writer) as one, Session(runtime.writer) as other:
         yield WorkStore(one), ReleaseStore(other)
+
+
+def _send(runtime: Runtime, office: PostOffice | None, name: OrganisationId) -> None:
+    if office is not None:
+        with Session(runtime.writer) as session:
+            send_digests(StaffStore(session), runtime.directory(name, newest=True).organisation, office)
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@ Never lets a guessable default into production: `serve` refuses to start without
 """
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -40,6 +41,16 @@ class Settings(BaseSettings):
     """Whether senders must solve small sums under load, and guessers after wrong guesses."""
     idle_minutes: int = Field(default=15, ge=1, le=120)
     """A circle's page forgets its keys after so many minutes without a touch or a key press."""
+    smtp_host: str = ""
+    """The mail server that takes the weekly digest; empty: no mail is ever sent."""
+    smtp_port: int = Field(default=587, ge=1, le=65_535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the way to it is kept closed; none only to this very machine."""
+    smtp_user: str = ""
+    smtp_password_file: Path | None = None
+    """A file that holds the password and nothing else."""
+    smtp_sender: str = ""
+    """The address mails come from, one that may bounce."""
     session_hours: int = Field(default=8, ge=1, le=24)
     """A staff session ends after this many hours."""
 
@@ -55,6 +66,16 @@ class Settings(BaseSettings):
     def language_codes(self) -> tuple[str, ...]:
         """The codes of what pages can be read in."""
         return tuple(self.languages.split(","))
+
+    def check_mail(self) -> None:
+        """Raise UnsafeSettings when mails could not be sent as they should be."""
+        local = self.smtp_host in ("localhost", "127.0.0.1", "::1")
+        if self.smtp_host and "@" not in self.smtp_sender:
+            raise UnsafeSettings(
+                "CANDOUR_SMTP_SENDER must be an e-mail address where CANDOUR_SMTP_HOST is set"
+            )
+        if self.smtp_host and self.smtp_security == "none" and not local:
+            raise UnsafeSettings("CANDOUR_SMTP_SECURITY=none is for a mail server on this very machine")
 
     def check_production(self) -> None:
         """Raise UnsafeSettings when something here is only fit for a demo."""

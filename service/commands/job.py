@@ -1,4 +1,4 @@
-"""What every steward's command is given: both stores, the organisations it concerns, and what time it is.
+"""What every steward's command is given: the stores, the organisations it concerns, and what time it is.
 
 Turns refusals into words. Never acts on a day that has not come.
 """
@@ -18,6 +18,7 @@ from service.privacy.calendar import parse_month
 from service.settings import Settings
 from service.store.engine import open_engine
 from service.store.release.handle import ReleaseStore
+from service.store.staff.handle import StaffStore
 from service.store.work.handle import WorkStore
 from service.store.work.organisations import list_organisations
 from service.terms import OrganisationId, Period
@@ -25,10 +26,11 @@ from service.terms import OrganisationId, Period
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a job is given: both stores, the organisations it concerns, and what time it is."""
+    """What a job is given: the stores, the organisations it concerns, and what time it is."""
 
     work: WorkStore
     releases: ReleaseStore
+    staff: StaffStore
     organisations: tuple[OrganisationId, ...]
     now: datetime
 
@@ -50,14 +52,14 @@ class Month(click.ParamType[Period]):
 def _opened(organisation: str | None, as_of: datetime | None) -> Iterator[Job]:
     engine = open_engine(Settings().database_url)
     try:
-        with Session(engine) as one, Session(engine) as other:
+        with Session(engine) as one, Session(engine) as other, Session(engine) as third:
             work = WorkStore(one)
             known = tuple(found.organisation for found in list_organisations(work))
             work.session.rollback()
             chosen = tuple(name for name in known if organisation in (None, name))
             if not chosen:
                 raise click.ClickException("There is no such organisation here.")
-            yield Job(work, ReleaseStore(other), chosen, _moment(as_of))
+            yield Job(work, ReleaseStore(other), StaffStore(third), chosen, _moment(as_of))
     finally:
         engine.dispose()
 

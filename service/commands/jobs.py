@@ -4,15 +4,21 @@ Each may be run again, killed, or run on two machines at once: a table is drawn 
 and published figures, never a true count.
 """
 
+import secrets
+
 import click
 
 from service.commands.job import Job, Month, job_command
 from service.domain.signals import find_prompts
+from service.main import file_clock, post_office
+from service.pipeline.digests import send_digests
 from service.pipeline.periods import close_due, close_period, closed_periods
 from service.pipeline.releases import copy_outbox, publish_release
 from service.pipeline.schedule import run_due
 from service.pipeline.verify import verify_releases
 from service.privacy.chain import Release
+from service.settings import Settings
+from service.store.engine import transaction
 from service.store.work.counting import read_public_facts
 from service.terms import OrganisationId, Period
 
@@ -64,9 +70,23 @@ def verify_command(job: Job) -> None:
 @click.command("run-jobs")
 @job_command
 def run_jobs(job: Job) -> None:
-    """Close and publish whatever is due, for cron or another scheduler; safe on two machines at once."""
+    """Close, publish and send what is due, for cron or another scheduler; safe on two machines at once."""
     for organisation in job.organisations:
         _tell(organisation, tuple(run_due(job.work, job.releases, organisation, job.now)))
+    _send(job)
+
+
+def _send(job: Job) -> None:
+    settings = Settings()
+    clock = file_clock(settings)
+    started = clock()
+    office = post_office(settings, lambda: job.now + (clock() - started), secrets.token_bytes)
+    if office is None:
+        return
+    for name in job.organisations:
+        with transaction(job.work):
+            organisation = read_public_facts(job.work, name).organisation
+        click.echo(f"{name}: {send_digests(job.staff, organisation, office)} digests handed over")
 
 
 def _publish(job: Job, organisation: OrganisationId, periods: tuple[Period, ...]) -> None:

@@ -12,6 +12,7 @@ from service.domain.changes import Change, note_change
 from service.errors import NotFound
 from service.refusals import LastSteward, MemberMakesKey, StillInCircle
 from service.store.staff import invitations, people, sessions, ways
+from service.store.staff.digests import clear_letterbox
 from service.store.staff.handle import StaffStore
 from service.store.staff.invitations import Invitation
 from service.store.staff.people import Person
@@ -97,6 +98,7 @@ def give_role(change: Change, person: PersonId, role: Role) -> None:
     people.set_role(change.staff, change.organisation, person, role)
     if old.role is Role.MEMBER:
         people.remove_member_key(change.staff, change.organisation, person)
+        clear_letterbox(change.staff, change.organisation, person)
         ways.unlock_ways(change.staff, change.organisation, person)
     sessions.remove_sessions(change.staff, change.organisation, person)
     note_change(change, Deed.ROLE_CHANGED, f"{person}: {role.value}")

@@ -1,4 +1,4 @@
-"""Closes and publishes whatever is due, and does so again and again where a process is told to.
+"""Closes, publishes and sends whatever is due, and does so again and again where a process is told to.
 
 Safe on several machines at once and after any crash: a table is drawn once. Logs periods and faults by their
 type, never a count. Knows no database: whoever starts it gives it the stores.
@@ -41,6 +41,8 @@ class Scheduler:
     stores: Stores
     clock: Callable[[], datetime]
     every: int
+    digests: Callable[[OrganisationId], object] = lambda _: None
+    """Sends what of the weekly digest is due."""
     _stop: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
@@ -82,3 +84,7 @@ class Scheduler:
                     log.info("published %s %s %s %s", name, content.stage, content.period, release.hash)
         except Exception as fault:
             log.error("jobs of %s stopped: %s", name, type(fault).__name__)
+        try:
+            self.digests(name)
+        except Exception as fault:
+            log.error("digests of %s stopped: %s", name, type(fault).__name__)

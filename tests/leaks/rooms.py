@@ -55,6 +55,8 @@ BODIES = {
     "plan_passkey": {},
     "add_passkey": {},
     "remove_way": {},
+    "set_digest": {},
+    "clear_digest": {},
     "open_mailbox": SECRET,
     "write_message": {**SECRET, "message": SEALED, "asks": False},
     "ask_for_answer": SECRET,

@@ -5,6 +5,7 @@ import { find } from "../dom";
 import { forgetOnLeaving, missingFeature } from "../page";
 import type { SignedIn } from "./answers";
 import { StaffApi } from "./api";
+import { DigestPanel } from "./digest/panel";
 import { Door } from "./door";
 import { watchIdle } from "./idle";
 import { Keyring } from "./keyring";
@@ -22,10 +23,12 @@ export function startCirclePage(): void {
   const api = new StaffApi(base, (address, options) => fetch(address, options));
   const room = new Room(api, (sentence) => door.open(sentence));
   const ways = new WaysPanel(api, find("ways-place", HTMLElement), () => window.location.replace(doorAddress));
-  const door = new Door(api, (signedIn, unlockKey) => enter({ api, room, door, ways, doorAddress }, signedIn, unlockKey));
+  const digest = new DigestPanel(api, find("digest-place", HTMLElement));
+  const door = new Door(api, (signedIn, unlockKey) => enter({ api, room, door, ways, digest, doorAddress }, signedIn, unlockKey));
   const lock = (): void => {
     room.leave(true);
     ways.close();
+    digest.close();
     door.open();
   };
   installSignOut(api, doorAddress, lock);
@@ -33,6 +36,7 @@ export function startCirclePage(): void {
   const minutes = Number(find("room", HTMLElement).dataset["idle"]) || IDLE_MINUTES;
   watchIdle(window, minutes, () => {
     ways.close();
+    digest.close();
     room.hold(WORDS.door.idle(minutes));
   });
   if (missingFeature(globalThis) === "") door.open();
@@ -44,12 +48,13 @@ interface House {
   readonly room: Room;
   readonly door: Door;
   readonly ways: WaysPanel;
+  readonly digest: DigestPanel;
   readonly doorAddress: string;
 }
 
 /** Where somebody who signed in goes: members stay, because their key must; others get their own page. */
 async function enter(house: House, { role, next }: SignedIn, unlockKey: Bytes | undefined): Promise<string> {
-  const { api, room, door, ways, doorAddress } = house;
+  const { api, room, door, ways, digest, doorAddress } = house;
   const address = besideDoor(next, doorAddress);
   if (role !== "member") {
     window.location.assign(address);
@@ -64,6 +69,7 @@ async function enter(house: House, { role, next }: SignedIn, unlockKey: Bytes | 
     door.close();
     room.enter({ me, lists, keyring });
     void ways.open(lists.organisation, (key) => keyring.lockUnder(key));
+    void digest.open();
     return "";
   } catch (error) {
     if (error instanceof BrokenSeal) return WORDS.door.lockedOut;

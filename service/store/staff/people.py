@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import col, delete, select, update
 
+from service.store.staff.digests import clear_letterbox
 from service.store.staff.handle import StaffStore
 from service.store.staff.tables import MemberKeyRow, PersonRow
 from service.terms import Day, OrganisationId, PersonId, Role
@@ -76,11 +77,12 @@ def set_role(staff: StaffStore, organisation: OrganisationId, person: PersonId, 
 
 
 def remove_person(staff: StaffStore, organisation: OrganisationId, person: PersonId) -> None:
-    """Forget somebody's name and key."""
+    """Forget somebody's name and key, and where their digest went."""
     staff.session.exec(
         delete(PersonRow).where(col(PersonRow.organisation) == organisation, col(PersonRow.person) == person)
     )
     remove_member_key(staff, organisation, person)
+    clear_letterbox(staff, organisation, person)
 
 
 def remove_member_key(staff: StaffStore, organisation: OrganisationId, person: PersonId) -> None:

@@ -125,6 +125,52 @@ class InvitationRow(StaffRow, table=True):
     expires: datetime = Field(sa_type=DateTime(timezone=True), nullable=False)
 
 
+class DigestAddressRow(StaffRow, table=True):
+    """Where a member asked the weekly digest to be sent, and in which language."""
+
+    __tablename__ = "digest_address"
+    __table_args__ = (ROWLESS,)
+
+    organisation: str = code(40, key=True)
+    person: str = code(32, key=True)
+    address: str = code(254)
+    language: str = code(16)
+
+
+class DigestTimeRow(StaffRow, table=True):
+    """When an organisation's digest goes out, and the newest week that has its mails."""
+
+    __tablename__ = "digest_time"
+    __table_args__ = (
+        CheckConstraint("weekday between 0 and 6", name="weekday"),
+        CheckConstraint("hour between 0 and 23", name="hour"),
+        CheckConstraint("length(week) = 8", name="week"),
+        ROWLESS,
+    )
+
+    organisation: str = code(40, key=True)
+    weekday: int = Field()
+    hour: int = Field()
+    week: str = code(8)
+
+
+class DigestWaitingRow(StaffRow, table=True):
+    """A digest on its way to one member. Gone once it is handed over; never says what waits to be read."""
+
+    __tablename__ = "digest_waiting"
+    __table_args__ = (
+        CheckConstraint("length(week) = 8", name="week"),
+        ROWLESS,
+    )
+
+    organisation: str = code(40, key=True)
+    person: str = code(32, key=True)
+    week: str = code(8)
+    mark: str = code(32)
+    tries: int = Field()
+    not_before: datetime = Field(sa_type=DateTime(timezone=True), nullable=False)
+
+
 class ApiKeyRow(StaffRow, table=True):
     """An integrator's or leader's API key; only its hash is stored."""
 
