@@ -12,6 +12,8 @@ from starlette.types import ASGIApp
 
 from service.api import (
     access,
+    api_keys,
+    circles,
     culture,
     dashboards,
     dialogues,
@@ -21,14 +23,18 @@ from service.api import (
     health,
     invitations,
     marks,
+    organisations,
     passkeys,
+    people,
     plain_reports,
     prompts,
     protection,
     queue,
     reports,
+    routes,
     second_readings,
     themes,
+    units,
     ways,
 )
 from service.api.front import FrontDoor
@@ -136,7 +142,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     leaders = (dashboards, culture, prompts, marks, protection)
     circle = (queue, handing, second_readings, themes)
     doors = (access, passkeys, ways, invitations, digests)
-    modules = (reports, plain_reports, dialogues, directory, *doors, *circle, *leaders)
+    stewards = (units, circles, routes, organisations, people, api_keys)
+    modules = (reports, plain_reports, dialogues, directory, *doors, *circle, *leaders, *stewards)
     for module in modules:
         app.include_router(module.router, prefix=API)
     app.include_router(health.router)

@@ -76,6 +76,11 @@ def find_named(change: Change, handle: str) -> PersonId:
     return found.person
 
 
+def handle_of(change: Change, person: PersonId) -> str:
+    """Somebody's sign-in name. Raises NotFound."""
+    return _find(change, person).handle
+
+
 def end_sessions(change: Change, person: PersonId) -> None:
     """End every session of somebody, on every device. Raises NotFound."""
     _find(change, person)

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 from service.deps import ChangeDep, NowDep, PartyDep, RuntimeDep, StaffDep, StewardDep, WorkDep
 from service.domain.changes import Change
 from service.domain.invitations import invite_again, invite_person, link_of, revoke_invitation
-from service.domain.people import Known, Waits, end_sessions, give_role, list_known, remove_person
+from service.domain.people import Known, Waits, end_sessions, give_role, handle_of, list_known, remove_person
 from service.languages import N_
 from service.pages.dates import say_day
 from service.pages.render import render
@@ -72,7 +72,8 @@ def people_step(
         return links.secret(invite_person(change, named, _role(fields), runtime.chance))
 
     def again(change: Change, fields: Fields) -> Secret:
-        return links.secret(invite_again(change, fields.one("handle"), runtime.chance))
+        handle = handle_of(change, PersonId(fields.one("subject")))
+        return links.secret(invite_again(change, handle, runtime.chance))
 
     def view(chosen: str) -> FormView:
         return view_people(
@@ -148,9 +149,8 @@ def _sheets_of(one: Known) -> tuple[Sheet, ...]:
     found.append(Sheet("sessions", heading, N_("End them"), (), about, subject))
     if one.role is not Role.MEMBER:
         about = N_("For somebody who lost every way in. The old ones hold until the link is used.")
-        field = Input("handle", "", (one.handle,), "hidden")
         heading = N_("Invite %(name)s again", name=name)
-        found.append(Sheet("again", heading, N_("Make the link"), (field,), about, subject, True))
+        found.append(Sheet("again", heading, N_("Make the link"), (), about, subject, True))
     if not one.circles:
         found += _free(one)
     return tuple(found)
