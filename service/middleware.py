@@ -7,6 +7,7 @@ import logging
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from http import HTTPStatus
 from traceback import format_tb
 
 from starlette.requests import ClientDisconnect
@@ -51,6 +52,9 @@ _HEADERS = (
         b"payment=(), serial=(), usb=(), clipboard-write=(self), publickey-credentials-get=(self)",
     ),
 )
+FILES = "/static/"
+_FILE_POLICY = b"default-src 'none'; script-src 'self'; frame-ancestors 'none'"
+"""A built file is a part of a page, which has the whole policy; opened by itself it may load nothing."""
 _OURS = frozenset(name for name, _ in _HEADERS) | {
     b"content-security-policy",
     b"server",
@@ -82,6 +86,8 @@ class Shield:
         self._chance = chance
         transport = ((b"strict-transport-security", b"max-age=63072000; includeSubDomains"),)
         self._always = (*_HEADERS, *transport) if https else _HEADERS
+        # What a camera may see is asked of pages, and of every one; a file would only be heavier by it.
+        self._beside_files = tuple(one for one in self._always if one[0] != b"permissions-policy")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -98,7 +104,8 @@ class Shield:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                message["headers"] = self._headers(nonce, message.get("headers", ()))
+                is_file = scope["path"].startswith(FILES) and message["status"] == HTTPStatus.OK
+                message["headers"] = self._headers("" if is_file else nonce, message.get("headers", ()))
             elif head:
                 message["body"] = b""
             await send(message)
@@ -114,16 +121,16 @@ class Shield:
                 await send_problem(InternalFault(), guarded)
 
     def _headers(self, nonce: str, given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        """Ours beside the given ones; without a nonce, those of a built file."""
         listed = [(name.lower(), name, value) for name, value in given]
         reads_along = any(lower == _READS_ALONG for lower, _, _ in listed)
         kept = [(name, value) for lower, name, value in listed if lower not in _OURS]
         if not any(name.lower() == b"cache-control" for name, _ in kept):
             kept.append((b"cache-control", b"no-store"))
-        policy = (
-            b"content-security-policy",
-            content_security_policy(nonce, reads_along=reads_along).encode(),
-        )
-        return [*kept, policy, *self._always]
+        if not nonce:
+            return [*kept, (b"content-security-policy", _FILE_POLICY), *self._beside_files]
+        policy = content_security_policy(nonce, reads_along=reads_along).encode()
+        return [*kept, (b"content-security-policy", policy), *self._always]
 
 
 class Limits:

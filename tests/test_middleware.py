@@ -63,12 +63,10 @@ def break_database(world: World) -> None:
 async def every_status(world: World) -> dict[str, httpx.Response]:
     """One answer of each kind."""
     client, sealed = world.client, await world.seal()
-    asset = built_assets().named["candour.css"].url
     await world.sign_in("ash")
     answers = {
         "200 API": await client.get(f"{API}/directory"),
         "200 page": await client.get(f"/o/{NAME}/report"),
-        "200 static": await client.get(asset),
         "202": await world.send(sealed),
         "204": await client.post(f"{API}/sign-out", json={}),
         "401": await client.get(f"{API}/me"),
@@ -114,6 +112,20 @@ def test_the_content_policy_allows_nonced_scripts_and_trusted_types_only(tell: T
             assert not {"unsafe-inline", "unsafe-eval", "http:", "https:", "*"} & set(
                 re.split(r"[ ';]+", answer.headers["content-security-policy"])
             ), status
+
+    tell(story)
+
+
+def test_a_built_file_is_locked_up_by_itself_and_no_heavier_than_it_must_be(tell: Tell):
+    async def story(world: World) -> None:
+        answer = await world.client.get(built_assets().asset("candour.css").url)
+        lost = await world.client.get("/static/nothing.js")
+
+        assert answer.status_code == 200 and lost.status_code == 404
+        assert {name: answer.headers[name] for name in SECURITY} == SECURITY
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'; script-src 'self';")
+        assert "permissions-policy" not in answer.headers
+        assert "camera=()" in lost.headers["permissions-policy"]
 
     tell(story)
 

@@ -13,6 +13,7 @@ import { MESSAGES } from "./messages";
 import { forgetOnLeaving, missingFeature } from "./page";
 import { receiptPanel } from "./receipt-panel";
 import { findProblems, type Draft } from "./report";
+import { lockWords, makeTicket, rehearse, sealReport } from "./sealing";
 import { Sending, type Delivery } from "./sending";
 import { Desk, type Settled } from "./writing/desk";
 
@@ -47,11 +48,10 @@ export async function startReporterPage(): Promise<void> {
     return showUnable(MESSAGES.unable.unreachable);
   }
   try {
-    const sealing = await import("./sealing");
-    await sealing.rehearse(directory);
-    destination = new Destination(directory, sealing.lockWords);
+    await rehearse(directory);
+    destination = new Destination(directory, lockWords);
     await destination.show([]);
-    new ReporterPage(form, desk, api, sealing, directory, destination).open();
+    new ReporterPage(form, desk, api, directory, destination).open();
   } catch {
     showUnable(MESSAGES.unable.blocked);
   }
@@ -68,7 +68,6 @@ class ReporterPage {
     private readonly form: ReportForm,
     private readonly desk: Desk,
     private readonly api: ReporterApi,
-    private readonly sealing: typeof import("./sealing"),
     private readonly directory: Directory,
     private readonly destination: Destination,
   ) {
@@ -96,8 +95,8 @@ class ReporterPage {
 
   private newSending(): Sending {
     const sending: Sending = new Sending(this.directory, {
-      makeTicket: this.sealing.makeTicket,
-      sealReport: this.sealing.sealReport,
+      makeTicket,
+      sealReport,
       postReport: (body) => this.api.postReport(body),
       fetchDirectory: () => this.api.fetchDirectory(),
       tell: (progress) => {
@@ -157,7 +156,7 @@ class ReporterPage {
   private async conclude(delivery: Delivery): Promise<void> {
     if (delivery.kind === "failed") return this.form.showFailure(delivery.reason, () => void this.send());
     const { sending } = this;
-    const lock = await this.sealing.lockWords(delivery.circle.key);
+    const lock = await lockWords(delivery.circle.key);
     if (sending !== this.sending) return;
     this.startOver();
     this.sentPart.replaceChildren(

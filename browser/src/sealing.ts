@@ -1,4 +1,4 @@
-/** Everything cryptographic a reporter needs, as one chunk that loads while they write.
+/** Everything cryptographic a reporter needs.
  *
  * Words, keys and narrative stay in memory; only what `sealReport` returns may leave the device.
  */
@@ -6,6 +6,7 @@ import { browserChance, fromBase64, toBase64, toHex, utf8 } from "./crypto/bytes
 import { fingerprintWords, keyPairFromSeed } from "./crypto/keys";
 import { deriveReceiptKeys, makeReceipt, verifier } from "./crypto/receipt";
 import { seal } from "./crypto/seal";
+import { WORDS } from "./crypto/words";
 import { circleFor, type CircleKey, type Directory } from "./directory";
 import { codedFields, plaintextOf, type Draft } from "./report";
 
@@ -23,7 +24,6 @@ export interface Ticket {
 
 /** A new ticket for one report in one organisation. */
 export async function makeTicket(organisation: string): Promise<Ticket> {
-  const { WORDS } = await import("./crypto/words");
   const receipt = makeReceipt(WORDS);
   const keys = await deriveReceiptKeys(receipt, organisation);
   const { publicKey } = await keyPairFromSeed(keys.seed);
@@ -60,13 +60,11 @@ export async function sealReport(draft: Draft, directory: Directory, ticket: Tic
 
 /** The six words of a circle's lock, from the very key that a report would be sealed to. */
 export async function lockWords(key: CircleKey): Promise<string> {
-  const { WORDS } = await import("./crypto/words");
   return (await fingerprintWords(fromBase64(key.publicKey), WORDS)).join(" ");
 }
 
 /** Seal an empty text to every circle and throw it away: if locking cannot work here, say so before anybody writes. */
 export async function rehearse(directory: Directory): Promise<void> {
-  await import("./crypto/words");
   for (const { circle, key } of directory.circles.values()) {
     const context = { organisation: directory.organisation, circle, keyId: key.keyId, subject: "" };
     await seal(utf8(""), fromBase64(key.publicKey), { purpose: "report/device", ...context });

@@ -4,9 +4,11 @@ The times are a keystroke-level model (Card, Moran and Newell): a thought, a tap
 thumbs, 120 spoken. Waiting for the network is measured elsewhere.
 """
 
+from base64 import b64decode
 from dataclasses import dataclass, field
+from typing import Any
 
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page
 
 THOUGHT = 1.35
 TAP = 1.1
@@ -25,10 +27,15 @@ class Person:
     words: int = 0
     read: int = 0
     sizes: dict[str, int] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Count every byte that travels, headers too."""
-        self.page.on("requestfinished", self._weigh)
+        """Count every byte that travels: answers with their headers, and what is sent."""
+        session = self.page.context.new_cdp_session(self.page)
+        session.on("Network.requestWillBeSent", self._send)
+        session.on("Network.responseReceived", self._head)
+        session.on("Network.loadingFinished", self._receive)
+        session.send("Network.enable")
 
     def tap(self, selector: str) -> None:
         """Press something."""
@@ -67,9 +74,22 @@ class Person:
             f"{sum(self.sizes.values()):,} bytes"
         )
 
-    def _weigh(self, request: Request) -> None:
-        found = request.sizes()
-        # What Chromium takes from its own cache has sizes too, but of nothing that travelled.
-        parts = (found["responseBodySize"], found["responseHeadersSize"], found["requestBodySize"])
-        what = f"{request.method} {request.url}"
-        self.sizes[what] = self.sizes.get(what, 0) + sum(max(part, 0) for part in parts)
+    def _send(self, event: dict[str, Any]) -> None:
+        """A request leaves; what it carries is counted. A cached answer will weigh nothing."""
+        asked = event["request"]
+        self._names[event["requestId"]] = f"{asked['method']} {asked['url']}"
+        body = sum(len(b64decode(part.get("bytes", ""))) for part in asked.get("postDataEntries", ()))
+        self._add(event["requestId"], body)
+
+    def _head(self, event: dict[str, Any]) -> None:
+        """The head of an answer whose body nobody reads: its loading may never be called finished."""
+        if self._names.get(event["requestId"], "").startswith("POST"):
+            self._add(event["requestId"], event["response"]["encodedDataLength"])
+
+    def _receive(self, event: dict[str, Any]) -> None:
+        if not self._names.get(event["requestId"], "").startswith("POST"):
+            self._add(event["requestId"], event["encodedDataLength"])
+
+    def _add(self, request: str, size: float) -> None:
+        name = self._names.get(request, "")
+        self.sizes[name] = self.sizes.get(name, 0) + round(size)

@@ -1,6 +1,7 @@
 """Built files: served by exact name, compressed beforehand, and nothing else."""
 
 import json
+import re
 from base64 import b64encode
 from hashlib import sha384
 from pathlib import Path
@@ -10,6 +11,17 @@ import pytest
 from service.errors import NotFound
 from service.pages.assets import MissingAssets, built_assets, read_assets
 from tests.world import World
+
+ROOT = Path(__file__).resolve().parents[2]
+REPORTERS = (
+    "service/templates/*.html",
+    "service/templates/p*/*.html",
+    "service/templates/reporter/*.html",
+    "browser/src/*.ts",
+    "browser/src/writing/*.ts",
+    "browser/src/dialogue/*.ts",
+)
+"""Where the pages of people who report take their class names from."""
 
 
 @pytest.fixture
@@ -89,3 +101,27 @@ def test_an_unknown_name_is_a_404_that_may_not_be_kept(tell):
         assert answer.headers["cache-control"] == "no-store"
 
     tell(story)
+
+
+def test_what_a_reporter_sees_needs_no_style_of_the_desks():
+    built = ROOT / "service/static/built"
+    listed = json.loads((built / "manifest.json").read_text(encoding="utf-8"))["assets"]
+    sheets = {name: (built / listed[name]["file"]).read_text("utf-8") for name in ("candour.css", "desk.css")}
+    named = {name: set(re.findall(r"\.([a-z][\w-]*)", sheet)) for name, sheet in sheets.items()}
+    theirs = named["desk.css"] - named["candour.css"]
+    pages = [
+        path
+        for pattern in REPORTERS
+        for path in ROOT.glob(pattern)
+        if path.is_file() and "desk.css" not in path.read_text(encoding="utf-8")
+    ]
+
+    used = {
+        f"{path.name}: {word}"
+        for path in pages
+        for word in re.findall(r"[a-z][\w-]*", path.read_text(encoding="utf-8"))
+        if word in theirs
+    }
+
+    assert len(pages) > 20 and "candour-table" in theirs
+    assert used == set()

@@ -55,7 +55,7 @@ def test_going_away_and_back_shows_a_blank_form(live: Live, page: Page):
     assert not page.is_checked("input[name=kind][value=near-miss]")
 
 
-@pytest.mark.parametrize("blocked", ["**/directory", "**/static/part-*.js"])
+@pytest.mark.parametrize("blocked", ["**/directory", "**/static/reporter-*.js"])
 def test_if_a_part_is_blocked_the_page_says_so_before_anybody_writes(live: Live, page: Page, blocked: str):
     page.route(blocked, lambda route: route.abort())
 

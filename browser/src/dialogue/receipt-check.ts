@@ -26,8 +26,8 @@ export function saveWords(words: readonly string[]): void {
 
 /** The words as a QR code, drawn here. */
 export async function drawCode(words: readonly string[]): Promise<HTMLElement> {
-  const [{ generate }, { toSvg }] = await Promise.all([import("lean-qr"), import("lean-qr/extras/svg")]);
-  const picture = toSvg(generate(words.join(" ")), document);
+  const { pictureOf } = await import("./code");
+  const picture = pictureOf(words.join(" "));
   picture.setAttribute("role", "img");
   picture.setAttribute("aria-label", say.qrAlt);
   picture.classList.add("candour-code");
