@@ -1,11 +1,11 @@
-"""The steward's settings: name, time zone, languages, the reporter's door, signposts, how long words stay."""
+"""The steward's settings: name, languages, the door, signposts, the digest, how long words stay."""
 
 from dataclasses import replace
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
-from service.deps import ChangeDep, RuntimeDep, StewardDep
+from service.deps import ChangeDep, RuntimeDep, StaffDep, StewardDep
 from service.domain.changes import Change, begin_change
 from service.domain.doors import drop_signpost, join_signposts, switch_door, word_signpost
 from service.domain.organisations import change_settings
@@ -14,9 +14,11 @@ from service.domain.routing import public_directory
 from service.languages import N_
 from service.pages.render import render
 from service.pages.steward_acts import PAGE, Acts, Fields, FieldsDep, carry_out
+from service.pages.steward_digest import choose_digest, digest_sheet
 from service.pages.steward_form import FormView, Input, Row, Sheet, Table, Visit, VisitDep, code_input
 from service.pages.views import Option
 from service.refusals import BadEntry
+from service.store.staff.digests import DigestTime, find_digest_time
 from service.taxonomy import Signpost, taxonomy
 from service.terms import Door
 
@@ -37,9 +39,12 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/o/{organisation}/steward/settings")
-def settings_page(_: StewardDep, visit: VisitDep, runtime: RuntimeDep, signpost: str = "") -> HTMLResponse:
+def settings_page(
+    _: StewardDep, visit: VisitDep, runtime: RuntimeDep, staff: StaffDep, signpost: str = ""
+) -> HTMLResponse:
     """Every setting in a form; with `signpost` that one."""
-    return render(PAGE, view_settings(visit, _offered(runtime), signpost))
+    time = find_digest_time(staff, visit.steward.organisation)
+    return render(PAGE, view_settings(visit, _offered(runtime), signpost, time))
 
 
 @router.post("/o/{organisation}/steward/settings")
@@ -56,10 +61,13 @@ def settings_step(
         change_settings(change, wanted, tuple(one.value for one in offered))
 
     acts: Acts = {"settings": settings, **ACTS}
-    return carry_out(visit, change, fields, acts, lambda chosen: view_settings(visit, offered, chosen))
+    time = find_digest_time(change.staff, change.organisation)
+    return carry_out(visit, change, fields, acts, lambda chosen: view_settings(visit, offered, chosen, time))
 
 
-def view_settings(visit: Visit, offered: tuple[Option, ...], chosen: str) -> FormView:
+def view_settings(
+    visit: Visit, offered: tuple[Option, ...], chosen: str, time: DigestTime | None
+) -> FormView:
     """Signposts in a table, and a form for each kind of setting."""
     known = join_signposts(taxonomy(visit.frame.language).signposts, visit.directory.own_signposts)
     rows = tuple(
@@ -68,7 +76,8 @@ def view_settings(visit: Visit, offered: tuple[Option, ...], chosen: str) -> For
     )
     lead = N_("What reporters meet before they write. Each change is in the audit trail.")
     one = next((one for one in known if one.code == chosen), None)
-    sheets = (*_pointing(one, visit), _naming(visit, offered), _switching(visit), *_keeping(visit))
+    own = (_naming(visit, offered), _switching(visit), digest_sheet(time))
+    sheets = (*_pointing(one, visit), *own, *_keeping(visit))
     return visit.view(PLACE, N_("Settings"), lead, Table(HEADS, rows), sheets)
 
 
@@ -112,6 +121,7 @@ def _end_hold(change: Change, _: Fields) -> None:
 
 ACTS: Acts = {
     "door": _door,
+    "digest": choose_digest,
     "signpost": _signpost,
     "take-back": _take_back,
     "retention": _retention,

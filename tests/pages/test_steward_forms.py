@@ -157,6 +157,24 @@ def test_each_setting_is_changed_by_its_own_form(tell, told: dict, attribute: st
     tell(story)
 
 
+def test_the_digests_hour_is_chosen_shown_refused_in_words_and_stopped(tell):
+    async def story(world: World):
+        await world.sign_in("steward")
+        page = f"/o/{NAME}/steward/settings"
+
+        chosen = await post(world, "settings", step="digest", weekday="4", hour="15")
+        shown = (await world.client.get(page)).text
+        never = await post(world, "settings", step="digest", weekday="4", hour="24")
+        stopped = await post(world, "settings", step="digest", weekday="", hour="15")
+
+        assert (chosen.status_code, never.status_code, stopped.status_code) == (303, 422, 303)
+        assert '<option value="4" selected>Friday</option>' in shown and 'value="15"' in shown
+        assert 'id="digest-hour-error"' in never.text
+        assert '<option value="" selected>Send none</option>' in (await world.client.get(page)).text
+
+    tell(story)
+
+
 def test_a_signpost_is_worded_and_taken_back(tell):
     async def story(world: World):
         await world.sign_in("steward")
