@@ -18,6 +18,7 @@ from service.privacy.chain import (
 )
 from service.privacy.counting import count_cells
 from service.privacy.domains import PublicFacts, cell_domain
+from service.privacy.guard import check_cells, ever_allowed
 from service.privacy.noise import blur
 from service.privacy.policy import (
     FACTOR_STAGES,
@@ -145,7 +146,9 @@ def _draw_once(work: WorkStore, releases: ReleaseStore, due: Due, day: Day) -> N
             forgo_reports(work, draw)
             add_draw(work, published.content, copied=True)
         else:
-            add_draw(work, _draw(work, due, draw, day))
+            content = _draw(work, due, draw, day)
+            check_cells(content, cell_domain(due.stage, due.facts.units).cells)
+            add_draw(work, content)
 
 
 def _draw(work: WorkStore, due: Due, draw: Draw, day: Day) -> ReleaseContent:
@@ -181,7 +184,9 @@ def copy_outbox(work: WorkStore, releases: ReleaseStore, organisation: Organisat
     """Carry drawn figures to the release store, each once, however often this is called."""
     with transaction(work):
         waiting = read_draws(work, organisation, copied=False)
+        units = read_public_facts(work, organisation).units if waiting else ()
     for content in waiting:
+        check_cells(content, ever_allowed(content.stage, units))
         _append(releases, content)
         with transaction(work):
             mark_copied(work, content)
