@@ -27,10 +27,10 @@ def sealed(world: World, theme: str, circle: str = "tools") -> str:
     return b64encode(seal(NOTE, key.public_key, context)).decode()
 
 
-async def begin(world: World) -> str:
+async def begin(world: World, words: str | None = None) -> str:
     """A theme of the tools circle, noted by ash."""
     theme = secrets.token_hex(16)
-    await world.sign_in("ash")
+    await world.sign_in("ash", words)
     body = {"theme": theme, "factor": "digital-systems", "note": sealed(world, theme)}
     answer = await world.client.post(f"{world.api}/circles/tools/themes", json=body)
     assert answer.status_code == 202, answer.text

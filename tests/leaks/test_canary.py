@@ -1,4 +1,4 @@
-"""Nothing readable on the wire, on disk or in a log: one whole journey, then every byte is looked at."""
+"""Nothing readable on the wire, on disk or in a log: a journey is looked at byte by byte (LEAKS 26 to 28)."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What a dialogue gives away on the wire, on disk, in time (LEAKS 2, 3, 13, 18, 31, 34, 37, 38, 45)."""
+"""What a dialogue gives away on the wire, on disk, in time (LEAKS 3, 13, 18, 31, 34, 38, 45)."""
 
 import re
 import time

@@ -1,13 +1,15 @@
-"""A new report changes no byte of anything that is shown before its month is published (LEAKS 48)."""
+"""A new report changes no byte of what is shown before its month is published (LEAKS 46, 48)."""
 
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from service.terms import UnitCode
-from tests.leaks.plants import passphrase
+from tests.leaks.may import MAY
+from tests.leaks.plants import PLANTED, passphrase, sightings
+from tests.leaks.rooms import knock, rooms
 from tests.pages.published import publish_year
-from tests.world import API_KEY, CODED, NAME, World
+from tests.world import API_KEY, CODED, NAME, WRITE_ONLY_KEY, World
 
 SHOWN = (
     f"/o/{NAME}/leader",
@@ -57,6 +59,27 @@ def test_reports_and_their_coding_move_nothing_that_is_shown(tell, house):
 
         assert await shown(world) == before
         assert "About 100" in before[f"/o/{NAME}/leader"]
+
+    tell(story)
+
+
+def test_a_key_is_told_no_word_no_day_of_a_report_and_no_unit_below_the_floor(tell, house):
+    async def story(world: World):
+        publish_year(house)
+        world.clock.now = datetime(2026, 11, 23, 12, tzinfo=UTC)
+        # Somebody in a unit below the floor has chosen the larger one it rolls up to.
+        sealed = await world.submit(PLANTED.narrative)
+        seen = 0
+        for key, name in ((API_KEY, "key"), (f"{WRITE_ONLY_KEY}-{NAME}", "key without scope")):
+            world.client.headers["authorization"] = f"Bearer {key}"
+            for room in rooms(world, sealed.body["report"]):
+                if name not in MAY[room.name]:
+                    continue
+                told = await knock(world, room)
+                seen += 1
+                secrets = {"words": PLANTED.narrative, "id": sealed.body["report"], "day": "2026-11-23"}
+                assert sightings(told.content, **secrets, code="tiny", label="Tiny outreach") == [], room
+        assert seen == sum(("key" in who) + ("key without scope" in who) for who in MAY.values())
 
     tell(story)
 

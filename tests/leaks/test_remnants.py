@@ -1,18 +1,25 @@
-"""What was let go of is gone from the disk once the service has ended (LEAKS 31, 33)."""
+"""What was let go of is gone from the disk once the service has ended (LEAKS 31, 33, 34)."""
 
+import re
 from base64 import urlsafe_b64decode
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from sqlalchemy import create_engine, text
 
+from service.cli import main
 from service.crypto.tokens import hash_token
 from service.deps import COOKIE
 from service.main import create_app
 from service.settings import Settings
+from tests.api.test_themes import begin as begin_theme
+from tests.api.test_themes import link
 from tests.architecture.routes import walk
 from tests.leaks.places import LOCAL, database_bytes
 from tests.leaks.plants import passphrase, sightings
+from tests.talk import begin
 from tests.world import World, act
 
 LONG_AGO = datetime(2031, 3, 5, 12, tzinfo=UTC)
@@ -41,6 +48,40 @@ def test_the_day_of_a_coded_report_and_the_session_that_ended_are_in_no_byte_of_
     heap = database_bytes(house)
     assert sightings(heap, day="2031-03-05", session=ended["session"]) == []
     assert sightings(heap, week="2031-W10") != []
+
+
+def test_the_audit_trail_holds_no_report_no_receipt_and_no_hour_whatever_becomes_of_a_report(house: str):
+    traces: dict[str, str | bytes] = {}
+
+    async def story(world: World) -> None:
+        reporter, circle = await begin(world, words=passphrase("ash"))
+        other = (await world.submit()).body["report"]
+        report = f"{world.api}/circles/tools/reports/{circle.report}"
+        coding = {"factors": ["workload-demand"], "version": 1}
+        deeds = [
+            ("PUT", f"{report}/factors", coding),
+            ("PUT", f"{report}/duplicate", {"original": other}),
+        ]
+        for method, address, body in deeds:
+            answer = await world.client.request(method, address, json=body)
+            assert answer.status_code in (200, 202, 204), (address, answer.text)
+        assert await link(world, await begin_theme(world, words=passphrase("ash")), other) == 202
+        await circle.reply("Thank you.")
+        assert (await reporter.ask("delete")).status_code == 204
+        keys = reporter.holder.keys
+        traces.update(one=circle.report, other=other, lookup=keys.lookup, thread=keys.thread)
+        traces["verifier"] = hash_token(keys.token)
+
+    act(house, story)
+    CliRunner().invoke(main, ["retire"], env={"CANDOUR_DATABASE_URL": house})
+
+    engine = create_engine(house.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.connect() as connection:
+        trail = str(connection.execute(text("select * from audit")).all())
+    engine.dispose()
+    assert "signed-in" in trail
+    assert sightings(trail.encode(), **traces) == []
+    assert not re.search(r"\d\d:\d\d", trail)
 
 
 def test_nothing_lies_beside_the_database_once_the_service_has_ended(house: str, tmp_path: Path):

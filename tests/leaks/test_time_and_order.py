@@ -217,6 +217,31 @@ def test_a_queue_is_by_day_and_then_in_no_order_of_arrival(tell):
     tell(story)
 
 
+def test_the_first_report_and_the_fifty_second_are_named_and_shown_alike(tell):
+    async def shown(world: World, report: str) -> dict[str, object]:
+        listed = (await world.client.get(f"{world.api}/circles/tools/reports")).json()["reports"]
+        address = f"{world.api}/circles/tools/reports/{report}"
+        whole, talk = [(await world.client.get(address + end)).json() for end in ("", "/dialogue")]
+        row = next(one for one in listed if one["report"] == report)
+        return {**{f"row {name}": value for name, value in row.items()}, **whole, **talk}
+
+    async def story(world: World):
+        first = (await world.submit()).body["report"]
+        await world.sign_in("ash", passphrase("ash"))
+        before = await shown(world, first)
+        await send_fifty(world)
+        last = (await world.submit()).body["report"]
+        after = await shown(world, last)
+
+        # What differs is drawn by chance, or is a key that the sender made: no number, no name in a row.
+        differ = {name for name, value in after.items() if value != before[name]}
+        assert before.keys() == after.keys()
+        assert differ <= {"row report", "report", "envelope", "public_key", "suggests"}
+        assert first.isalnum() and len(first) == len(last) == 32
+
+    tell(story)
+
+
 def test_nothing_that_is_shown_counts_reports_before_they_are_published(tell):
     async def story(world: World):
         await send_fifty(world)
