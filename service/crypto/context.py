@@ -21,6 +21,8 @@ class Purpose(StrEnum):
     THEME_NOTE = "theme/note"
     CIRCLE_KEY = "circle-key"
     MEMBER_KEY = "member-key"
+    VOUCH_MEMBER = "vouch/member"
+    VOUCH_KEY = "vouch/key"
 
 
 @dataclass(frozen=True, slots=True)

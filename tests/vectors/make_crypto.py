@@ -13,7 +13,7 @@ from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 
-from service.crypto import keys, padding, passphrase, receipts, sealing, tokens, wrapping
+from service.crypto import keys, padding, passphrase, receipts, sealing, tokens, vouching, wrapping
 from service.crypto.context import Context, Purpose
 from service.crypto.envelope import VERSION
 from service.crypto.errors import NotAReceipt, UnknownWord
@@ -218,6 +218,29 @@ def make_wrapped() -> list[Case]:
     return [{"by": "python", **shared, "wrapped": ours}, {"by": "typescript", **shared, "wrapped": theirs}]
 
 
+def make_vouches() -> list[Case]:
+    """Seeds that draw nothing from the shared chance: the other cases stay as they are."""
+    cases: list[Case] = []
+    inputs = [
+        (bytes(32), b"\1" * 32, Purpose.VOUCH_MEMBER, "p-7"),
+        (bytes(range(32)), b"\2" * 32, Purpose.VOUCH_MEMBER, "🙂"),
+        (bytes(range(32)), b"\2" * 32, Purpose.VOUCH_KEY, ""),
+    ]
+    for circle, other, purpose, subject in inputs:
+        key_id = keys.KeyPair.from_seed(circle).key_id.hex()
+        context = Context(purpose, "riverside", "workload", key_id, subject)
+        made = vouching.vouch(circle, keys.KeyPair.from_seed(other).public, context)
+        cases.append(
+            {
+                "circle_seed": circle.hex(),
+                "vouched_seed": other.hex(),
+                "context": context_case(context),
+                "vouch": made.hex(),
+            }
+        )
+    return cases
+
+
 def make_tampered() -> list[Case]:
     """Changes to the first sealed example: version at 0, key id 1, ML-KEM 17, X25519 1105, text 1137."""
     end = 9344
@@ -265,6 +288,7 @@ def main(reseal: bool) -> None:
         "receipts": make_receipts(),
         "typed_receipts": make_typed(),
         "tampered": make_tampered(),
+        "vouches": make_vouches(),
     }
     stored = {} if reseal else json.loads(TARGET.read_text(encoding="utf-8"))
     for name, make in (("sealed", make_sealed), ("malformed", make_malformed), ("wrapped", make_wrapped)):

@@ -12,7 +12,9 @@ export type Purpose =
   | "mailbox"
   | "theme/note"
   | "circle-key"
-  | "member-key";
+  | "member-key"
+  | "vouch/member"
+  | "vouch/key";
 
 /** Five facts about one seal; `keyId` is hex, `subject` the id of a report or a person.
  *

@@ -57,6 +57,7 @@ interface Vectors {
     seed?: string;
     context?: Partial<ContextCase>;
   }[];
+  readonly vouches: readonly { circle_seed: string; vouched_seed: string; context: ContextCase; vouch: string }[];
   readonly sealed: readonly SealedCase[];
   readonly malformed: readonly { name: string; seed: string; context: ContextCase; envelope: string }[];
   readonly wrapped: readonly {
