@@ -21,6 +21,7 @@ COMMANDS = {
     "invite": "invitations:invite",
     "key": "api_keys:key",
     "mark-event": "marks:mark_event_command",
+    "member": "members:member",
     "migrate": "setup:migrate",
     "model": "model:model",
     "people": "people:people",

@@ -190,6 +190,8 @@ WorkChangesDep = Annotated[WorkStore, Depends(_writing, scope="function")]
 """For POST, PUT and DELETE; the route commits."""
 StaffDep = Annotated[StaffStore, Depends(_staff_reading, scope="function")]
 StaffChangesDep = Annotated[StaffStore, Depends(_staff_writing, scope="function")]
+BothDep = Annotated[tuple[WorkStore, StaffStore], Depends(_deciding, scope="function")]
+"""Both stores in one transaction, for what changes either with the other; the route commits."""
 ReleaseDep = Annotated[ReleaseStore, Depends(_releases, scope="function")]
 """Published releases, reading only."""
 ReleaseChangesDep = Annotated[ReleaseStore, Depends(_releases_writing, scope="function")]
@@ -250,9 +252,24 @@ def _circle_member(circle: str, actor: Annotated[Actor, Depends(_member)], runti
     return CircleId(circle)
 
 
+def _membership(circle: str, actor: Annotated[Actor, Depends(_member)], runtime: RuntimeDep) -> CircleId:
+    with Session(runtime.reader) as session:
+        if circle not in access.memberships_of(WorkStore(session), actor):
+            raise NotAllowed
+    return CircleId(circle)
+
+
+def _member_change(
+    member: Annotated[Actor, Depends(_member)],
+    stores: BothDep,
+    now: NowDep,
+) -> Change:
+    return Change(*stores, member.organisation, (member.person, now))
+
+
 def _change(
     steward: Annotated[Actor, Depends(_steward)],
-    stores: Annotated[tuple[WorkStore, StaffStore], Depends(_deciding, scope="function")],
+    stores: BothDep,
     now: NowDep,
 ) -> Change:
     return Change(*stores, steward.organisation, (steward.person, now))
@@ -270,5 +287,9 @@ LeaderSessionDep = Annotated[Actor, Depends(_leader_session)]
 StewardDep = Annotated[Actor, Depends(_steward)]
 ChangeDep = Annotated[Change, Depends(_change, scope="function")]
 """Both stores for a steward's deed, and who does it; the route commits."""
+MemberChangeDep = Annotated[Change, Depends(_member_change, scope="function")]
+"""The same for what a member does to a circle's keys."""
 OwnCircleDep = Annotated[CircleId, Depends(_circle_member)]
-"""The circle of the address, if the actor is in it."""
+"""The circle of the address, if the actor is in it and holds a key of it."""
+SharedCircleDep = Annotated[CircleId, Depends(_membership)]
+"""The circle of the address, if the actor is in it, with or without a key."""

@@ -23,6 +23,7 @@ from service.api import (
     health,
     invitations,
     marks,
+    members,
     organisations,
     passkeys,
     people,
@@ -140,7 +141,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
         lambda name: _send(runtime, office, name),
     )
     leaders = (dashboards, culture, prompts, marks, protection)
-    circle = (queue, handing, second_readings, themes)
+    circle = (queue, handing, second_readings, themes, members)
     doors = (access, passkeys, ways, invitations, digests)
     stewards = (units, circles, routes, organisations, people, api_keys)
     modules = (reports, plain_reports, dialogues, directory, *doors, *circle, *leaders, *stewards)

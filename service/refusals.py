@@ -71,3 +71,24 @@ class WordsNotReady(Refusal):
 
     code = "words-not-ready"
     words = "These words could point at somebody, or blame. Change them, then publish again."
+
+
+class KeyWanted(Refusal):
+    """A circle whose key was retired receives nothing until its members have made another."""
+
+    code = "key-wanted"
+    words = "This circle is changing its key. Nothing was stored. Please try again later."
+
+
+class KeyChanged(Refusal):
+    """A key was wrapped to, or made to follow, one that is no longer the newest."""
+
+    code = "key-changed"
+    words = "A key changed in between. Nothing was stored. Load the page again and compare the words."
+
+
+class NoKeyHeld(Refusal):
+    """Only whoever holds a key can give it away, and nobody makes the key they are to be left out of."""
+
+    code = "no-key-held"
+    words = "Only somebody who holds this circle's key can do that."

@@ -89,6 +89,17 @@ class ThemeStatus(StrEnum):
     FED_BACK = "fed-back"
 
 
+class KeyReason(StrEnum):
+    """Why a circle has a new key; told to its members."""
+
+    FOUNDED = "founded"
+    LEFT = "left"
+    LOST = "lost"
+    STOPPED = "stopped"
+    PLANNED = "planned"
+    EXPOSED = "exposed"
+
+
 class Kept(StrEnum):
     """Whether a circle answered within its time."""
 
@@ -220,17 +231,26 @@ class Circle:
     about: str
     is_general: bool
     members: int
+    holders: int = 0
+    """Those of its members who hold the key it receives with."""
 
 
 @dataclass(frozen=True, slots=True)
 class CircleKey:
-    """The public half of one epoch of a circle's key pair."""
+    """The public half of one epoch of a circle's key pair.
+
+    The endorsement is a vouch made with the key before it; the first has none. `since` is empty for keys
+    older than that was kept.
+    """
 
     circle: CircleId
     epoch: int
     key_id: KeyId
     public_key: bytes = field(repr=False)
     active: bool
+    endorsement: bytes | None = field(default=None, repr=False)
+    since: Day = Day("")
+    reason: KeyReason = KeyReason.FOUNDED
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,17 +104,15 @@ def sign_out_everywhere(actor: ActorDep, staff: StaffChangesDep, now: NowDep) ->
 @router.get("/me")
 def show_me(actor: ActorDep, staff: StaffDep, work: WorkDep, directory: DirectoryDep) -> MeOut:
     """The signed-in person, their circles, and their locked key."""
-    mine = set(access.circles_of(work, actor))
+    mine, open_to = set(access.memberships_of(work, actor)), set(access.circles_of(work, actor))
+    names = [CircleNameOut(circle=one.circle, label=one.label) for one in directory.circles]
     key = keyring.member_key(staff, actor)
     return MeOut(
         person=actor.person,
         role=actor.role.value,
         display=actor.display,
-        circles=[
-            CircleNameOut(circle=circle.circle, label=circle.label)
-            for circle in directory.circles
-            if circle.circle in mine
-        ],
+        circles=[one for one in names if one.circle in open_to],
+        waiting=[one for one in names if one.circle in mine - open_to],
         public_key=None if key is None else key.public,
         locked_key=None if key is None else key.locked,
     )

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Response
 
 from service.api.schemas import Base64, Form, PublicKey
 from service.api.ways import WordsIn, new_words
-from service.deps import AnyoneDep, DirectoryDep, NowDep, StaffChangesDep, StaffDep
+from service.deps import AnyoneDep, BothDep, DirectoryDep, NowDep, StaffDep
 from service.domain import invitations
+from service.domain.changes import Change
 from service.domain.invitations import TOKEN_BYTES, Acceptance
 from service.store.engine import transaction
 
@@ -52,11 +53,12 @@ def open_invitation(
 
 @router.post("/invitation/accept", status_code=204)
 def accept_invitation(
-    _: AnyoneDep, body: AcceptanceIn, directory: DirectoryDep, staff: StaffChangesDep, now: NowDep
+    _: AnyoneDep, body: AcceptanceIn, directory: DirectoryDep, stores: BothDep, now: NowDep
 ) -> Response:
     """Use a link: set its person's first ways in. It works once."""
-    invited = (directory.organisation.organisation, body.token)
     acceptance = Acceptance(body.public_key, tuple(new_words(one) for one in body.ways))
-    with transaction(staff):
-        invitations.accept_invitation(staff, invited, acceptance, now)
+    # Who acts is found by the link.
+    change = Change(*stores, directory.organisation.organisation, ("", now))
+    with transaction(change.staff):
+        invitations.accept_invitation(change, body.token, acceptance)
     return Response(status_code=204)

@@ -185,6 +185,7 @@ class MeOut(Form):
     role: str
     display: str
     circles: list[CircleNameOut]
+    waiting: list[CircleNameOut]
     public_key: Base64 | None
     locked_key: Base64 | None
 

@@ -16,6 +16,7 @@ GAPS = {
     Gap.NO_CIRCLE: "no circle",
     Gap.CANNOT_RECEIVE: "its circle cannot receive",
     Gap.TOO_FEW: "fewer than three members",
+    Gap.TOO_FEW_HOLD: "fewer than three members hold its key",
     Gap.NO_KEY: "no key",
 }
 
@@ -34,7 +35,9 @@ def list_command(change: Change) -> None:
         gap = gap_of(one, directory)
         general = "; general" if one.is_general else ""
         nothing = f"; receives nothing: {GAPS[gap]}" if gap else ""
-        click.echo(f"{one.circle}: {one.label}, {one.members} members{general}{nothing}")
+        click.echo(
+            f"{one.circle}: {one.label}, {one.members} members, {one.holders} hold its key{general}{nothing}"
+        )
 
 
 @circle.command("add")

@@ -31,7 +31,7 @@ def new_command(change: Change, handle: str, display: str, role: str) -> None:
 @steward_command
 @click.argument("handle", metavar="NAME")
 def again_command(change: Change, handle: str) -> None:
-    """Invite a leader or steward who lost every way in, and print the link, once."""
+    """Invite somebody who lost every way in, and print the link, once."""
     click.echo(_link(change, invite_again(change, handle, secrets.token_bytes)))
 
 

@@ -25,4 +25,6 @@ def vouch(circle_seed: bytes, public: bytes, context: Context) -> bytes:
     load_public(public)
     if context.purpose not in PURPOSES or context.key_id != KeyPair.from_seed(circle_seed).key_id.hex():
         raise WrongContext
-    return derive(circle_seed, VOUCH_BYTES, "vouch", labelled_hash("vouched", context.encode() + public).hex())
+    return derive(
+        circle_seed, VOUCH_BYTES, "vouch", labelled_hash("vouched", context.encode() + public).hex()
+    )

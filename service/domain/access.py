@@ -142,7 +142,12 @@ def require_role(actor: Actor, role: Role) -> Actor:
 
 
 def circles_of(work: WorkStore, actor: Actor) -> tuple[CircleId, ...]:
-    """The circles an actor is in."""
+    """The circles an actor is in and holds a key of: without one there is nothing they could read."""
+    return circles.list_circles_held(work, actor.organisation, actor.person)
+
+
+def memberships_of(work: WorkStore, actor: Actor) -> tuple[CircleId, ...]:
+    """The circles an actor is in, with or without a key."""
     return circles.list_circles_of(work, actor.organisation, actor.person)
 
 

@@ -215,7 +215,7 @@ def free_place(room: int, taken: dict[int, bytes], sealed: bytes) -> int:
 
 
 def _check_current(sealed: bytes, found: Dialogue, directory: Directory) -> None:
-    current = directory.active_keys[found.circle].key_id
+    current = directory.require_key(found.circle).key_id
     if _key_id(sealed) != current:
         raise RetiredKey(key_id=current)
 

@@ -5,13 +5,14 @@ that opens a report. Run it where you would trust the screen with the passphrase
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from service.crypto.context import Context, Purpose
 from service.crypto.keys import KeyPair
 from service.crypto.passphrase import Parameters, derive_keys, lock_seed
 from service.crypto.tokens import hash_token
+from service.crypto.vouching import vouch
 from service.crypto.wrapping import wrap
 from service.errors import CircleTooSmall
 from service.privacy.calendar import closes_on, local_date, month_of
@@ -20,8 +21,9 @@ from service.store.staff.api_keys import ApiKey
 from service.store.staff.handle import StaffStore
 from service.store.staff.people import MemberKey, Person
 from service.store.staff.ways import WayIn, Words
-from service.store.work import circles, doors, organisations, periods, units
+from service.store.work import circles, doors, organisations, periods, units, wraps
 from service.store.work.handle import WorkStore
+from service.store.work.wraps import Wrap
 from service.taxonomy import Signpost
 from service.terms import (
     MIN_CIRCLE_MEMBERS,
@@ -98,7 +100,7 @@ def found_organisation(
     today = Day(now.date().isoformat())
     publics = {person.handle: add_person(staff, name, person, chance, today) for person in blueprint.people}
     for circle in blueprint.circles:
-        _add_circle(work, name, circle, publics, chance)
+        _add_circle(work, name, circle, publics, (chance, today))
 
 
 def add_person(
@@ -134,7 +136,7 @@ def _add_circle(
     organisation: OrganisationId,
     circle: NewCircle,
     people_keys: dict[str, tuple[PersonId, bytes]],
-    chance: Chance,
+    making: tuple[Chance, Day],
 ) -> None:
     if len(set(circle.members)) < MIN_CIRCLE_MEMBERS:
         raise CircleTooSmall
@@ -143,13 +145,16 @@ def _add_circle(
         organisation,
         Circle(circle.circle, circle.label, circle.about, circle.is_general, len(circle.members)),
     )
+    chance, today = making
     pair = KeyPair.from_seed(chance(SEED_BYTES))
-    key = CircleKey(circle.circle, 1, KeyId(pair.key_id.hex()), pair.public, active=True)
+    key = CircleKey(circle.circle, 1, KeyId(pair.key_id.hex()), pair.public, active=True, since=today)
     circles.add_key(work, organisation, key)
     for handle in circle.members:
         person, public = people_keys[handle]
         context = Context(Purpose.CIRCLE_KEY, organisation, circle.circle, key.key_id, person)
+        known = vouch(pair.seed, public, replace(context, purpose=Purpose.VOUCH_MEMBER))
         circles.add_member(work, organisation, circle.circle, person)
-        circles.add_wrapped_key(work, organisation, key, person, wrap(pair.seed, public, context))
+        made = Wrap(person, wrap(pair.seed, public, context), known)
+        wraps.put_wraps(work, organisation, (key.circle, key.epoch), [made])
     for factor in circle.factors:
         circles.set_route(work, organisation, factor, circle.circle)

@@ -5,7 +5,7 @@ Keys are made in the invited browser: nothing here ever holds a private one, nor
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from service.crypto.errors import NotAKey
@@ -14,9 +14,10 @@ from service.crypto.tokens import hash_token
 from service.domain import audit, ways
 from service.domain.changes import Change, note_change
 from service.domain.entries import check_text
+from service.domain.members import lose_keys
 from service.domain.ways import NewWords, Owner
 from service.errors import MalformedRequest, NotFound
-from service.refusals import BadEntry, CodeTaken, InvitationOver
+from service.refusals import CodeTaken, InvitationOver
 from service.store.staff import invitations, people, sessions
 from service.store.staff import ways as kept
 from service.store.staff.handle import StaffStore
@@ -55,15 +56,13 @@ def invite_person(
 
 
 def invite_again(change: Change, handle: str, chance: Callable[[int], bytes]) -> bytes:
-    """Invite a leader or steward who lost every way in; answers the token. Theirs hold until it is used.
+    """Invite somebody who lost every way in; answers the token. Theirs hold until it is used. NotFound.
 
-    Raises NotFound, or BadEntry for a member: a new key would open nothing until others wrap theirs to it.
+    A member's new key opens nothing until another member wraps their circle's key to it.
     """
     person = people.find_handle(change.staff, change.organisation, handle)
     if person is None:
         raise NotFound
-    if person.role is Role.MEMBER:
-        raise BadEntry(field="role")
     return _invite(change, person, chance)
 
 
@@ -87,17 +86,13 @@ def open_invitation(
     return found
 
 
-def accept_invitation(
-    staff: StaffStore,
-    invited: tuple[OrganisationId, bytes],
-    acceptance: Acceptance,
-    now: datetime,
-) -> None:
-    """Use the link of `invited`, an organisation and a token. Raises InvitationOver or MalformedRequest.
+def accept_invitation(change: Change, token: bytes, acceptance: Acceptance) -> None:
+    """Use a link. Raises InvitationOver or MalformedRequest.
 
-    Whoever had ways in has only the new ones after it, and no session.
+    Whoever had ways in has only the new ones after it, and no session; a member also no circle's key, until
+    others give it to the new one.
     """
-    organisation, token = invited
+    staff, organisation, now = change.staff, change.organisation, change.who[1]
     found = open_invitation(staff, organisation, token, now)
     if len({new.kind for new in acceptance.ways}) < MIN_WAYS_IN:
         raise MalformedRequest
@@ -110,6 +105,8 @@ def accept_invitation(
     sessions.remove_sessions(staff, organisation, found.person)
     deed = audit.Deed.JOINED if known is None else audit.Deed.RECOVERED
     audit.record(staff, organisation, deed, (found.person, now), found.role.value)
+    if found.role is Role.MEMBER and known is not None:
+        lose_keys(replace(change, who=(found.person, now)), found.person)
     for new in acceptance.ways:
         ways.add_words(staff, Owner(organisation, found.person, found.role), new, now)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from service.domain.access import Actor
 from service.store.staff import people, ways
 from service.store.staff.handle import StaffStore
-from service.store.work import circles
+from service.store.work import wraps
 from service.store.work.handle import WorkStore
 from service.terms import CircleId, KeyId
 
@@ -37,5 +37,5 @@ def member_key(staff: StaffStore, actor: Actor) -> MemberKey | None:
 
 def wrapped_keys(work: WorkStore, actor: Actor, circle: CircleId) -> tuple[WrappedKey, ...]:
     """Every epoch of the circle that this member may open, oldest first."""
-    found = circles.list_wrapped_keys(work, actor.organisation, circle, actor.person)
+    found = wraps.list_wrapped_keys(work, actor.organisation, circle, actor.person)
     return tuple(WrappedKey(*row) for row in found)

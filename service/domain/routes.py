@@ -19,6 +19,7 @@ class Gap(StrEnum):
     NO_CIRCLE = "no-circle"
     CANNOT_RECEIVE = "cannot-receive"
     TOO_FEW = "too-few"
+    TOO_FEW_HOLD = "too-few-hold"
     NO_KEY = "no-key"
     NO_GENERAL = "no-general"
 
@@ -46,7 +47,9 @@ def gap_of(circle: Circle, directory: Directory) -> Gap | None:
     """Why a circle receives nothing."""
     if circle.members < MIN_CIRCLE_MEMBERS:
         return Gap.TOO_FEW
-    return None if circle.circle in directory.active_keys else Gap.NO_KEY
+    if circle.circle not in directory.active_keys:
+        return Gap.NO_KEY
+    return Gap.TOO_FEW_HOLD if circle.holders < MIN_CIRCLE_MEMBERS else None
 
 
 def change_routes(change: Change, routes: Mapping[str, str]) -> None:

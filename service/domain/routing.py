@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from service.errors import NoCircle, UnknownOrganisation
+from service.refusals import KeyWanted
 from service.store.work import circles, doors, organisations, retention, units
 from service.store.work.handle import WorkStore
 from service.taxonomy import Signpost
@@ -62,6 +63,13 @@ class Directory:
         """The key each circle receives with now."""
         return {key.circle: key for key in self.keys if key.active}
 
+    def require_key(self, circle: CircleId) -> CircleKey:
+        """The key a circle receives with now, few members or many. Raises KeyWanted where it has none."""
+        found = self.active_keys.get(circle)
+        if found is None:
+            raise KeyWanted
+        return found
+
     @cached_property
     def circle_of_key(self) -> dict[KeyId, CircleId]:
         """Every key id that ever was, and whose it is."""
@@ -69,11 +77,11 @@ class Directory:
 
     @cached_property
     def receiving(self) -> dict[CircleId, Circle]:
-        """Circles with a key and enough members: a circle of two is a person."""
+        """Circles with a key that enough members hold: a circle of two is a person."""
         return {
             circle.circle: circle
             for circle in self.circles
-            if circle.members >= MIN_CIRCLE_MEMBERS and circle.circle in self.active_keys
+            if circle.holders >= MIN_CIRCLE_MEMBERS and circle.circle in self.active_keys
         }
 
     @cached_property

@@ -116,6 +116,6 @@ def _check(theme: Theme, directory: Directory) -> None:
         key_id = parse_envelope(theme.note).key_id.hex()
     except (UnknownVersion, NotAnEnvelope):
         raise MalformedEnvelope from None
-    current = directory.active_keys[theme.circle].key_id
+    current = directory.require_key(theme.circle).key_id
     if key_id != current:
         raise RetiredKey(key_id=current)

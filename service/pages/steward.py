@@ -60,6 +60,7 @@ class CircleLine:
     label: str
     about: str
     members: int
+    holders: int
     is_general: bool
     fingerprint: str
     epoch: int
@@ -170,11 +171,20 @@ def _circle_line(circle: Circle, directory: Directory, language: Language) -> Ci
             "It has fewer than %(least)s members, so it receives nothing yet.", least=MIN_CIRCLE_MEMBERS
         )
     elif key is None:
-        gap = language.say("It has no key, so it receives nothing yet.")
+        gap = language.say(
+            "It has no key, so it receives nothing yet. One of its members makes one in the circle’s room."
+        )
+    elif circle.holders < MIN_CIRCLE_MEMBERS:
+        gap = language.say(
+            "Fewer than %(least)s of its members hold its key, so it receives nothing yet. Whoever holds it"
+            " gives it to the others in the circle’s room.",
+            least=MIN_CIRCLE_MEMBERS,
+        )
     return CircleLine(
         label=circle.label,
         about=circle.about,
         members=circle.members,
+        holders=circle.holders,
         is_general=circle.is_general,
         fingerprint="" if key is None else " ".join(fingerprint_words(key.public_key)),
         epoch=0 if key is None else key.epoch,

@@ -22,6 +22,7 @@ HEADS = (N_("Circle"), N_("Members"), N_("Receives"))
 GAPS = {
     Gap.TOO_FEW: N_("Nothing yet: it has fewer than three members"),
     Gap.NO_KEY: N_("Nothing yet: it has no key"),
+    Gap.TOO_FEW_HOLD: N_("Nothing yet: fewer than three members hold its key"),
 }
 router = APIRouter(include_in_schema=False)
 

@@ -10,11 +10,11 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from service.crypto.keys import KeyPair
-from service.store.work.circles import add_key
 from service.store.work.handle import WorkStore
 from service.store.work.organisations import move_revision
 from service.store.work.tables import DialogueRow, EnvelopeRow, ReportRow
-from service.terms import CircleId, CircleKey, KeyId, UnitCode
+from service.terms import KeyId, UnitCode
+from tests.circlework import replace_key
 from tests.world import CODED, NAME, World
 
 
@@ -31,9 +31,7 @@ def rotate(world: World) -> KeyId:
     """Give the tools circle a new key."""
     pair = KeyPair.from_seed(b"\7" * 32)
     with Session(world.app.state.runtime.writer) as session:
-        work = WorkStore(session)
-        add_key(work, NAME, CircleKey(CircleId("tools"), 2, KeyId(pair.key_id.hex()), pair.public, True))
-        move_revision(work, NAME)
+        replace_key(WorkStore(session), "tools", pair)
         session.commit()
     return KeyId(pair.key_id.hex())
 

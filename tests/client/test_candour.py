@@ -17,12 +17,12 @@ from service.crypto.keys import KeyPair, fingerprint_words
 from service.crypto.opening import open_envelope
 from service.crypto.receipts import normalise
 from service.store.engine import open_engine
-from service.store.work.circles import add_key, list_keys
+from service.store.work.circles import list_keys
 from service.store.work.handle import WorkStore
-from service.store.work.organisations import move_revision
 from service.store.work.tables import EnvelopeRow, ReportRow
-from service.terms import CircleId, CircleKey, KeyId, UnitCode
+from service.terms import UnitCode
 from service.text.analysis import Decisions
+from tests.circlework import replace_key
 from tests.server import Server, served
 from tests.world import API_KEY, CODED, NAME, WRITE_ONLY_KEY, found
 
@@ -89,10 +89,7 @@ def rotate(server: Server) -> KeyPair:
     """Give the tools circle a new key, as if a member had left."""
     pair = KeyPair.from_seed(secrets.token_bytes(32))
     with session(server) as found:
-        work = WorkStore(found)
-        epoch = 1 + max(key.epoch for key in list_keys(work, NAME) if key.circle == "tools")
-        add_key(work, NAME, CircleKey(CircleId("tools"), epoch, KeyId(pair.key_id.hex()), pair.public, True))
-        move_revision(work, NAME)
+        replace_key(WorkStore(found), "tools", pair)
         found.commit()
     return pair
 

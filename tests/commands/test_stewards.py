@@ -97,7 +97,10 @@ def test_a_new_circle_receives_nothing_and_its_factors_go_to_the_general_one(hou
 
     circles, routes = run("circle", "list", NAME), run("route", "list", NAME)
 
-    assert "people: People circle, 0 members; receives nothing: fewer than three members" in circles
+    assert (
+        "people: People circle, 0 members, 0 hold its key; receives nothing: fewer than three members"
+        in circles
+    )
     assert "workload-demand: general (its circle cannot receive)" in routes
     assert "digital-systems: tools\n" in routes
     assert "(circle-too-small)" in refused("circle", "make-general", NAME, "people")

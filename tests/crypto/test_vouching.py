@@ -26,7 +26,9 @@ def test_both_languages_make_the_same_vouch(case):
     "changed", [{field: "other"} for field in ("organisation", "circle", "subject")], ids=str
 )
 def test_a_vouch_is_for_one_place_and_one_person(changed):
-    assert vouch(PAIR.seed, OTHER.public, replace(MEMBER, **changed)) != vouch(PAIR.seed, OTHER.public, MEMBER)
+    assert vouch(PAIR.seed, OTHER.public, replace(MEMBER, **changed)) != vouch(
+        PAIR.seed, OTHER.public, MEMBER
+    )
 
 
 def test_a_vouch_is_for_one_key_and_one_purpose_and_follows_from_one_secret():

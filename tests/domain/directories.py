@@ -20,7 +20,8 @@ def directory(**changes: object) -> Directory:
     """The test organisation's directory, with changes."""
     plan = blueprint()
     circles = tuple(
-        Circle(one.circle, one.label, one.about, one.is_general, len(one.members)) for one in plan.circles
+        Circle(one.circle, one.label, one.about, one.is_general, len(one.members), len(one.members))
+        for one in plan.circles
     )
     made = Directory(
         organisation=plan.organisation,
@@ -36,5 +37,8 @@ def with_members(circle: CircleId, members: int) -> Directory:
     """The same directory, one circle of another size."""
     made = directory()
     return directory(
-        circles=tuple(replace(one, members=members) if one.circle == circle else one for one in made.circles)
+        circles=tuple(
+            replace(one, members=members, holders=members) if one.circle == circle else one
+            for one in made.circles
+        )
     )

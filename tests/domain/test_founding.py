@@ -20,9 +20,9 @@ from service.store.staff.handle import StaffStore
 from service.store.staff.people import find_member_keys
 from service.store.staff.tables import StaffRow
 from service.store.staff.ways import Whose, Words, find_words, list_ways
-from service.store.work.circles import list_wrapped_keys
 from service.store.work.handle import WorkStore
 from service.store.work.tables import WorkRow
+from service.store.work.wraps import list_wrapped_keys
 from service.terms import WayKind
 from tests.world import NAME, NOON, blueprint, passphrase
 

@@ -13,8 +13,9 @@ from service.domain.keyring import member_key, wrapped_keys
 from service.store.engine import transaction
 from service.store.staff.handle import StaffStore
 from service.store.staff.ways import find_words
-from service.store.work.circles import add_key, add_wrapped_key
+from service.store.work.circles import add_key
 from service.store.work.handle import WorkStore
+from service.store.work.wraps import Wrap, put_wraps
 from service.terms import CircleId, CircleKey, KeyId, OrganisationId, WayKind
 from tests.world import NAME, NOON, blueprint
 
@@ -49,7 +50,7 @@ def rotate(work: WorkStore, *members: Actor) -> KeyId:
         for member in members:
             context = Context(Purpose.CIRCLE_KEY, NAME, TOOLS, key.key_id, member.person)
             wrapped = wrap(pair.seed, member_pair.public, context)
-            add_wrapped_key(work, NAME, key, member.person, wrapped)
+            put_wraps(work, NAME, (TOOLS, 2), [Wrap(member.person, wrapped)])
     return key.key_id
 
 

@@ -8,12 +8,25 @@ from typing import Any
 
 import httpx
 
+from service.crypto.keys import PUBLIC_BYTES
 from service.crypto.messages import MESSAGE_BYTES
+from service.crypto.vouching import VOUCH_BYTES
+from service.crypto.wrapping import WRAPPED_BYTES
 from service.pages.assets import built_assets
 from tests.architecture.routes import walk
 from tests.leaks.plants import OTHER, OTHER_KEY, passphrase
 from tests.world import API_KEY, NAME, WRITE_ONLY_KEY, World
 
+FORGED = {
+    "wrapped": b64encode(bytes(WRAPPED_BYTES)).decode(),
+    "vouch": b64encode(bytes(VOUCH_BYTES)).decode(),
+}
+NEW_KEY = {
+    "after": "0" * 32,
+    "public_key": b64encode(bytes(PUBLIC_BYTES)).decode(),
+    "endorsement": FORGED["vouch"],
+    "wraps": [],
+}
 SECRET = {"lookup": "0" * 32, "token": "0" * 64}
 SEALED = b64encode(bytes(MESSAGE_BYTES)).decode()
 ASSERTION = ("credential", "client_data", "authenticator_data", "signature")
@@ -29,6 +42,9 @@ BODIES = {
     "submit_report": {},
     "submit_plain_report": {},
     "read_envelopes": {"reports": []},
+    "give_circle_keys": {"public_key": NEW_KEY["public_key"], "wraps": [{"epoch": 1, **FORGED}]},
+    "set_standby": NEW_KEY,
+    "change_circle_key": {**NEW_KEY, "reason": "planned"},
     "set_duplicate": {"original": None},
     "set_second_reading": {"factors": []},
     "begin_theme": {"theme": "0" * 32, "factor": "workload-demand", "note": "AA=="},

@@ -85,55 +85,6 @@ def test_no_page_and_no_answer_for_staff_holds_anything_of_a_receipt(tell, visit
     tell(story)
 
 
-DIRECTORY = {
-    "": {
-        "organisation", "name", "taxonomy_version", "max_factors", "door", "units", "kinds", "role_groups",
-        "settings", "impact_scale", "potential_scale", "spread_scale", "groups", "factors", "routes",
-        "circles", "retention",
-    },
-    "retention": {"days", "hold"},
-    "circles": {"circle", "label", "about", "key"},
-    "circles.key": {"key_id", "epoch", "public_key"},
-    "door": {"suggestions", "full_report", "service_sealed"},
-    "factors": {"code", "label", "definition", "group"},
-    "kinds": {"code", "label", "plain"},
-    **{
-        name: {"code", "label"}
-        for name in (
-            "units", "role_groups", "settings", "groups", "impact_scale", "potential_scale", "spread_scale",
-        )
-    },
-}  # fmt: skip
-"""Every field of the public directory. No headcount, no number of members, no plan, no small unit."""
-
-
-def shape_of(value: object, place: str = "") -> dict[str, set[str]]:
-    """Which keys stand at which place; lists count as their elements, and routes are values."""
-    if isinstance(value, list):
-        found: dict[str, set[str]] = {}
-        for one in value:
-            for where, keys in shape_of(one, place).items():
-                found.setdefault(where, set()).update(keys)
-        return found
-    if not isinstance(value, dict) or place == "routes":
-        return {}
-    found = {place: set(value)}
-    for key, inner in value.items():
-        found |= shape_of(inner, f"{place}.{key}".strip("."))
-    return found
-
-
-def test_the_public_directory_is_an_exact_list(tell):
-    async def story(world: World):
-        shown = await world.directory()
-
-        assert shape_of(shown) == DIRECTORY
-        assert {unit["code"] for unit in shown["units"]} == {"north", "south"}
-        assert set(shown["routes"].values()) == {"tools", "general"}
-
-    tell(story)
-
-
 def test_a_receipt_cannot_be_guessed_and_only_what_follows_from_it_one_way_is_kept(tell, house):
     assert RECEIPT_WORDS * log2(len(WORDS)) >= 80
 

@@ -10,10 +10,9 @@ from service.crypto.context import Context, Purpose
 from service.crypto.keys import KeyPair
 from service.crypto.opening import open_envelope
 from service.domain.doors import arrange_door
-from service.store.work.circles import add_key
 from service.store.work.handle import WorkStore
-from service.store.work.organisations import move_revision
-from service.terms import CircleId, CircleKey, Door, KeyId
+from service.terms import Door
+from tests.circlework import replace_key
 from tests.pages.live import Live
 from tests.world import NAME
 
@@ -31,9 +30,7 @@ def hold_key(live: Live, circle: str) -> None:
     """Give a circle a key whose private half the test holds."""
     pair = KeyPair.from_seed(SEED)
     with Session(live.app.state.runtime.writer) as session:
-        work = WorkStore(session)
-        add_key(work, NAME, CircleKey(CircleId(circle), 2, KeyId(pair.key_id.hex()), pair.public, True))
-        move_revision(work, NAME)
+        replace_key(WorkStore(session), circle, pair)
         session.commit()
 
 

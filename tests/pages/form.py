@@ -5,13 +5,10 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from service.crypto.keys import KeyPair
-from service.store.work.circles import add_key
 from service.store.work.handle import WorkStore
-from service.store.work.organisations import move_revision
 from service.store.work.tables import ReportRow
-from service.terms import CircleId, CircleKey, KeyId
+from tests.circlework import replace_key
 from tests.pages.live import Live
-from tests.world import NAME
 
 CANARY = "canary-5d1f the hoist battery was flat"
 PHONE = {"width": 320, "height": 640}
@@ -48,9 +45,6 @@ def rotate(live: Live, circle: str) -> str:
     """Give a circle a new key, as when a member leaves; returns its id."""
     pair = KeyPair.from_seed(ROTATED)
     with Session(live.app.state.runtime.writer) as session:
-        work = WorkStore(session)
-        key = CircleKey(CircleId(circle), 2, KeyId(pair.key_id.hex()), pair.public, True)
-        add_key(work, NAME, key)
-        move_revision(work, NAME)
+        replace_key(WorkStore(session), circle, pair)
         session.commit()
     return pair.key_id.hex()

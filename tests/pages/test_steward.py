@@ -40,7 +40,10 @@ def directory(**changes: object) -> Directory:
             Unit(UnitCode("lane"), "Lane", "areas", 30),
             Unit(UnitCode("tiny"), "Tiny", "areas", 7, UnitCode("north")),
         ),
-        circles=(Circle(GENERAL, "General circle", "", True, 4), Circle(TOOLS, "Tools circle", "", False, 3)),
+        circles=(
+            Circle(GENERAL, "General circle", "", True, 4, 4),
+            Circle(TOOLS, "Tools circle", "", False, 3, 3),
+        ),
         keys=tuple(
             CircleKey(circle, 1, KeyId(f"{place:032x}"), bytes([place]) * 1216, True)
             for place, circle in enumerate((GENERAL, TOOLS))
@@ -71,7 +74,10 @@ def test_a_factor_without_a_circle_is_named_and_goes_to_the_general_circle():
 
 
 def test_a_circle_of_two_receives_nothing_and_its_factors_are_gaps():
-    circles = (Circle(GENERAL, "General circle", "", True, 4), Circle(TOOLS, "Tools circle", "", False, 2))
+    circles = (
+        Circle(GENERAL, "General circle", "", True, 4, 4),
+        Circle(TOOLS, "Tools circle", "", False, 2, 2),
+    )
 
     shown = view(directory(circles=circles))
 
@@ -81,7 +87,10 @@ def test_a_circle_of_two_receives_nothing_and_its_factors_are_gaps():
 
 
 def test_without_a_general_circle_the_steward_is_told_that_nothing_can_be_sent():
-    circles = (Circle(GENERAL, "General circle", "", True, 2), Circle(TOOLS, "Tools circle", "", False, 3))
+    circles = (
+        Circle(GENERAL, "General circle", "", True, 2, 2),
+        Circle(TOOLS, "Tools circle", "", False, 3, 3),
+    )
 
     shown = view(directory(circles=circles))
 

@@ -1,6 +1,6 @@
 """Circles, their members, keys and routes. Returns values, never rows; commits nothing."""
 
-from sqlmodel import col, func, select, update
+from sqlmodel import col, delete, func, select, update
 
 from service.store.work.handle import WorkStore
 from service.store.work.tables import (
@@ -10,7 +10,7 @@ from service.store.work.tables import (
     RouteRow,
     WrappedKeyRow,
 )
-from service.terms import Circle, CircleId, CircleKey, KeyId, OrganisationId, PersonId
+from service.terms import Circle, CircleId, CircleKey, Day, KeyId, KeyReason, OrganisationId, PersonId
 
 
 def add_circle(work: WorkStore, organisation: OrganisationId, circle: Circle) -> None:
@@ -28,21 +28,35 @@ def add_circle(work: WorkStore, organisation: OrganisationId, circle: Circle) ->
 
 
 def list_circles(work: WorkStore, organisation: OrganisationId) -> tuple[Circle, ...]:
-    """Every circle with its number of members, by id."""
+    """Every circle with how many are in it and how many of them hold its active key, by id."""
+    active = (col(CircleKeyRow.circle) == CircleMemberRow.circle) & (CircleKeyRow.state == "active")
+    held = (
+        (col(WrappedKeyRow.organisation) == organisation)
+        & (col(WrappedKeyRow.circle) == CircleMemberRow.circle)
+        & (col(WrappedKeyRow.person) == CircleMemberRow.person)
+        & (col(WrappedKeyRow.epoch) == CircleKeyRow.epoch)
+    )
     members = (
-        select(CircleMemberRow.circle, func.count().label("members"))
+        select(
+            CircleMemberRow.circle,
+            func.count().label("members"),
+            func.count(col(WrappedKeyRow.person)).label("holders"),
+        )
+        .outerjoin(CircleKeyRow, (col(CircleKeyRow.organisation) == organisation) & active)
+        .outerjoin(WrappedKeyRow, held)
         .where(CircleMemberRow.organisation == organisation)
         .group_by(CircleMemberRow.circle)
         .subquery()
     )
     rows = work.session.exec(
-        select(CircleRow, members.c.members)
+        select(CircleRow, members.c.members, members.c.holders)
         .outerjoin(members, members.c.circle == CircleRow.circle)
         .where(CircleRow.organisation == organisation)
         .order_by(CircleRow.circle)
     )
     return tuple(
-        Circle(CircleId(row.circle), row.label, row.about, row.is_general, count or 0) for row, count in rows
+        Circle(CircleId(row.circle), row.label, row.about, row.is_general, count or 0, holders or 0)
+        for row, count, holders in rows
     )
 
 
@@ -72,6 +86,29 @@ def add_member(work: WorkStore, organisation: OrganisationId, circle: CircleId, 
     work.session.flush()
 
 
+def remove_member(work: WorkStore, organisation: OrganisationId, circle: CircleId, person: PersonId) -> None:
+    """Take a person out of a circle."""
+    work.session.exec(
+        delete(CircleMemberRow).where(
+            col(CircleMemberRow.organisation) == organisation,
+            col(CircleMemberRow.circle) == circle,
+            col(CircleMemberRow.person) == person,
+        )
+    )
+
+
+def list_members(work: WorkStore, organisation: OrganisationId, circle: CircleId) -> tuple[PersonId, ...]:
+    """Who is in a circle, by id."""
+    return tuple(
+        PersonId(person)
+        for person in work.session.exec(
+            select(CircleMemberRow.person)
+            .where(CircleMemberRow.organisation == organisation, CircleMemberRow.circle == circle)
+            .order_by(CircleMemberRow.person)
+        )
+    )
+
+
 def list_circles_of(work: WorkStore, organisation: OrganisationId, person: PersonId) -> tuple[CircleId, ...]:
     """The circles a person is in, by id."""
     return tuple(
@@ -82,6 +119,25 @@ def list_circles_of(work: WorkStore, organisation: OrganisationId, person: Perso
             .order_by(CircleMemberRow.circle)
         )
     )
+
+
+def list_circles_held(
+    work: WorkStore, organisation: OrganisationId, person: PersonId
+) -> tuple[CircleId, ...]:
+    """The circles a person is in and holds a key of, by id."""
+    holding = (
+        (col(WrappedKeyRow.organisation) == CircleMemberRow.organisation)
+        & (col(WrappedKeyRow.circle) == CircleMemberRow.circle)
+        & (col(WrappedKeyRow.person) == CircleMemberRow.person)
+    )
+    found = work.session.exec(
+        select(CircleMemberRow.circle)
+        .join(WrappedKeyRow, holding)
+        .where(CircleMemberRow.organisation == organisation, CircleMemberRow.person == person)
+        .distinct()
+        .order_by(CircleMemberRow.circle)
+    )
+    return tuple(CircleId(circle) for circle in found)
 
 
 def add_key(work: WorkStore, organisation: OrganisationId, key: CircleKey) -> None:
@@ -99,6 +155,9 @@ def add_key(work: WorkStore, organisation: OrganisationId, key: CircleKey) -> No
             key_id=key.key_id,
             public_key=key.public_key,
             state="active" if key.active else "retired",
+            endorsement=key.endorsement,
+            since=key.since,
+            reason=key.reason.value,
         )
     )
     work.session.flush()
@@ -112,43 +171,18 @@ def list_keys(work: WorkStore, organisation: OrganisationId) -> tuple[CircleKey,
         .order_by(CircleKeyRow.circle, col(CircleKeyRow.epoch))
     )
     return tuple(
-        CircleKey(CircleId(row.circle), row.epoch, KeyId(row.key_id), row.public_key, row.state == "active")
+        CircleKey(
+            circle=CircleId(row.circle),
+            epoch=row.epoch,
+            key_id=KeyId(row.key_id),
+            public_key=row.public_key,
+            active=row.state == "active",
+            endorsement=row.endorsement,
+            since=Day(row.since),
+            reason=KeyReason(row.reason),
+        )
         for row in rows
     )
-
-
-def add_wrapped_key(
-    work: WorkStore, organisation: OrganisationId, key: CircleKey, person: PersonId, wrapped: bytes
-) -> None:
-    """Keep a circle key's private half, sealed to one member."""
-    work.session.add(
-        WrappedKeyRow(
-            organisation=organisation, circle=key.circle, epoch=key.epoch, person=person, wrapped=wrapped
-        )
-    )
-    work.session.flush()
-
-
-def list_wrapped_keys(
-    work: WorkStore, organisation: OrganisationId, circle: CircleId, person: PersonId
-) -> tuple[tuple[int, KeyId, bytes], ...]:
-    """(epoch, key id, wrapped key) of every epoch this member may open, oldest first."""
-    rows = work.session.exec(
-        select(WrappedKeyRow.epoch, CircleKeyRow.key_id, WrappedKeyRow.wrapped)
-        .join(
-            CircleKeyRow,
-            (col(CircleKeyRow.organisation) == WrappedKeyRow.organisation)
-            & (col(CircleKeyRow.circle) == WrappedKeyRow.circle)
-            & (col(CircleKeyRow.epoch) == WrappedKeyRow.epoch),
-        )
-        .where(
-            WrappedKeyRow.organisation == organisation,
-            WrappedKeyRow.circle == circle,
-            WrappedKeyRow.person == person,
-        )
-        .order_by(col(WrappedKeyRow.epoch))
-    )
-    return tuple((epoch, KeyId(key_id), wrapped) for epoch, key_id, wrapped in rows)
 
 
 def set_route(work: WorkStore, organisation: OrganisationId, factor: str, circle: CircleId) -> None:

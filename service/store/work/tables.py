@@ -124,6 +124,9 @@ class CircleKeyRow(WorkRow, table=True):
     key_id: str = code(32)
     public_key: bytes = blob()
     state: str = code(16)
+    endorsement: bytes | None = blob(nullable=True)
+    since: str = code(10)
+    reason: str = code(16)
 
 
 class WrappedKeyRow(WorkRow, table=True):
@@ -137,6 +140,7 @@ class WrappedKeyRow(WorkRow, table=True):
     epoch: int = Field(primary_key=True)
     person: str = code(32, key=True)
     wrapped: bytes = blob()
+    vouch: bytes | None = blob(nullable=True)
 
 
 class RouteRow(WorkRow, table=True):
