@@ -6,11 +6,12 @@ from annotated_types import Len
 from fastapi import APIRouter, Response
 
 from service.api.schemas import Base64, Form, PublicKey
-from service.api.ways import WordsIn, new_words
-from service.deps import AnyoneDep, BothDep, DirectoryDep, NowDep, StaffDep
-from service.domain import invitations
+from service.api.ways import PasskeyIn, PasskeyPlanOut, WordsIn, new_passkey, new_words
+from service.deps import AnyoneDep, BothDep, DirectoryDep, NowDep, PartyDep, RuntimeDep, StaffDep
+from service.domain import invitations, passkeys
 from service.domain.changes import Change
 from service.domain.invitations import TOKEN_BYTES, Acceptance
+from service.domain.ways import WAY_BYTES
 from service.store.engine import transaction
 
 router = APIRouter(prefix="/o/{organisation}", tags=["access"])
@@ -33,11 +34,12 @@ class InvitationOut(Form):
 
 
 class AcceptanceIn(Form):
-    """The first two ways in; members also send the public half of the key their browser made."""
+    """The first two ways in, of two kinds; members also send the public half of their key."""
 
     token: Token
     public_key: PublicKey | None = None
-    ways: Annotated[list[WordsIn], Len(2, 2)]
+    ways: Annotated[list[WordsIn], Len(1, 2)]
+    passkey: PasskeyIn | None = None
 
 
 @router.post("/invitation/open")
@@ -51,14 +53,34 @@ def open_invitation(
     )
 
 
+@router.post("/invitation/challenge")
+def plan_first_passkey(
+    _: AnyoneDep, body: TokenIn, staff: StaffDep, party: PartyDep, runtime: RuntimeDep
+) -> PasskeyPlanOut:
+    """What a browser needs to have a passkey made for whom a link is for."""
+    now = runtime.clock()
+    found = invitations.open_invitation(staff, party.organisation, body.token, now)
+    return PasskeyPlanOut(
+        challenge=passkeys.new_challenge(party, found.person, runtime.chance(passkeys.NONCE_BYTES), now),
+        domain=party.domain,
+        person=bytes.fromhex(found.person),
+        handle=found.handle,
+        display=found.display,
+        known=[],
+    )
+
+
 @router.post("/invitation/accept", status_code=204)
 def accept_invitation(
-    _: AnyoneDep, body: AcceptanceIn, directory: DirectoryDep, stores: BothDep, now: NowDep
+    _: AnyoneDep, body: AcceptanceIn, party: PartyDep, stores: BothDep, runtime: RuntimeDep
 ) -> Response:
     """Use a link: set its person's first ways in. It works once."""
-    acceptance = Acceptance(body.public_key, tuple(new_words(one) for one in body.ways))
+    first = None
+    if body.passkey is not None:
+        first = (new_passkey(body.passkey, runtime.chance(WAY_BYTES)), party)
+    acceptance = Acceptance(body.public_key, tuple(new_words(one) for one in body.ways), first)
     # Who acts is found by the link.
-    change = Change(*stores, directory.organisation.organisation, ("", now))
+    change = Change(*stores, party.organisation, ("", runtime.clock()))
     with transaction(change.staff):
         invitations.accept_invitation(change, body.token, acceptance)
     return Response(status_code=204)

@@ -113,7 +113,7 @@ def invite_person(
 def invite_again(
     _: StewardDep, person: Hex128, change: ChangeDep, runtime: RuntimeDep, party: PartyDep
 ) -> LinkOut:
-    """Invite a leader or steward who lost every way in; the old ways hold until the link is used."""
+    """Invite somebody who lost every way in; the old ways hold until the link is used."""
     with changing(change):
         handle = people.handle_of(change, PersonId(person))
         token = invitations.invite_again(change, handle, runtime.chance)

@@ -15,7 +15,8 @@ from service.domain import audit, ways
 from service.domain.changes import Change, note_change
 from service.domain.entries import check_text
 from service.domain.members import lose_keys
-from service.domain.ways import NewWords, Owner
+from service.domain.passkeys import RelyingParty
+from service.domain.ways import NewPasskey, NewWords, Owner
 from service.errors import MalformedRequest, NotFound
 from service.refusals import CodeTaken, InvitationOver
 from service.store.staff import invitations, people, sessions
@@ -23,7 +24,7 @@ from service.store.staff import ways as kept
 from service.store.staff.handle import StaffStore
 from service.store.staff.invitations import Invitation
 from service.store.staff.people import MemberKey, Person
-from service.terms import MIN_WAYS_IN, Day, OrganisationId, PersonId, Role
+from service.terms import MIN_WAYS_IN, Day, OrganisationId, PersonId, Role, WayKind
 
 TOKEN_BYTES = 32
 PERSON_BYTES = 16
@@ -37,6 +38,12 @@ class Acceptance:
 
     public_key: bytes | None = field(repr=False)
     ways: tuple[NewWords, ...] = field(repr=False)
+    passkey: tuple[NewPasskey, RelyingParty] | None = field(default=None, repr=False)
+
+    @property
+    def kinds(self) -> set[WayKind]:
+        """The different kinds of ways in."""
+        return {new.kind for new in self.ways} | ({WayKind.PASSKEY} if self.passkey else set())
 
 
 def invite_person(
@@ -87,14 +94,14 @@ def open_invitation(
 
 
 def accept_invitation(change: Change, token: bytes, acceptance: Acceptance) -> None:
-    """Use a link. Raises InvitationOver or MalformedRequest.
+    """Use a link. Raises InvitationOver, MalformedRequest or PasskeyRefused.
 
     Whoever had ways in has only the new ones after it, and no session; a member also no circle's key, until
     others give it to the new one.
     """
     staff, organisation, now = change.staff, change.organisation, change.who[1]
     found = open_invitation(staff, organisation, token, now)
-    if len({new.kind for new in acceptance.ways}) < MIN_WAYS_IN:
+    if len(acceptance.kinds) < MIN_WAYS_IN:
         raise MalformedRequest
     invitations.remove_invitations(staff, organisation, found.person)
     known = people.find_person(staff, organisation, found.person)
@@ -107,8 +114,11 @@ def accept_invitation(change: Change, token: bytes, acceptance: Acceptance) -> N
     audit.record(staff, organisation, deed, (found.person, now), found.role.value)
     if found.role is Role.MEMBER and known is not None:
         lose_keys(replace(change, who=(found.person, now)), found.person)
+    owner = Owner(organisation, found.person, found.role)
     for new in acceptance.ways:
-        ways.add_words(staff, Owner(organisation, found.person, found.role), new, now)
+        ways.add_words(staff, owner, new, now)
+    if acceptance.passkey is not None:
+        ways.add_passkey(staff, owner, *acceptance.passkey, now)
 
 
 def link_of(address: str, root: str, token: bytes) -> str:

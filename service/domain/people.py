@@ -103,8 +103,8 @@ def give_role(change: Change, person: PersonId, role: Role) -> None:
     people.set_role(change.staff, change.organisation, person, role)
     if old.role is Role.MEMBER:
         people.remove_member_key(change.staff, change.organisation, person)
-        clear_letterbox(change.staff, change.organisation, person)
         ways.unlock_ways(change.staff, change.organisation, person)
+        clear_letterbox(change.staff, change.organisation, person)
     sessions.remove_sessions(change.staff, change.organisation, person)
     note_change(change, Deed.ROLE_CHANGED, f"{person}: {role.value}")
 

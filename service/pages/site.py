@@ -27,6 +27,7 @@ from service.pages import (
     steward_routes,
     steward_settings,
     steward_units,
+    ways,
 )
 from service.pages.frames import frame_of
 from service.pages.render import PRIVATE, render
@@ -56,6 +57,7 @@ def install(app: FastAPI) -> None:
         plain,
         poster,
         staff,
+        ways,
         invitations,
         circle,
         leader,

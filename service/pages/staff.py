@@ -26,6 +26,11 @@ class StaffView(PageView):
     api: str
     display: str = field(default="", repr=False)
 
+    @property
+    def ways_apart(self) -> bool:
+        """Whether the header leads to the page of one's ways in; the room has them below."""
+        return bool(self.display)
+
 
 @dataclass(frozen=True, kw_only=True)
 class RoomView(StaffView):
@@ -37,6 +42,11 @@ class RoomView(StaffView):
     """After so long without anybody at it the page forgets its keys."""
     signposts: tuple[Signpost, ...]
     """Where something goes that this service must not keep to itself."""
+
+    @property
+    def ways_apart(self) -> bool:
+        """Below the reports, where the key is."""
+        return False
 
 
 @router.get("/o/{organisation}/sign-in")

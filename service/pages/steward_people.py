@@ -147,10 +147,9 @@ def _sheets_of(one: Known) -> tuple[Sheet, ...]:
     about = N_("On every device, at once. They can sign in again.")
     heading = N_("End the sessions of %(name)s", name=name)
     found.append(Sheet("sessions", heading, N_("End them"), (), about, subject))
-    if one.role is not Role.MEMBER:
-        about = N_("For somebody who lost every way in. The old ones hold until the link is used.")
-        heading = N_("Invite %(name)s again", name=name)
-        found.append(Sheet("again", heading, N_("Make the link"), (), about, subject, True))
+    about = N_("For somebody who lost every way in. The old ones hold until the link is used.")
+    heading = N_("Invite %(name)s again", name=name)
+    found.append(Sheet("again", heading, N_("Make the link"), (), about, subject, True))
     if not one.circles:
         found += _free(one)
     return tuple(found)

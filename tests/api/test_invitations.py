@@ -20,6 +20,7 @@ from service.store.staff.handle import StaffStore
 from service.store.staff.invitations import list_invitations
 from service.store.work.handle import WorkStore
 from service.terms import Role
+from tests.authenticator import Authenticator
 from tests.world import NAME, World
 
 LOCKED = b64encode(b"\x21" + bytes(LOCKED_BYTES - 1)).decode()
@@ -186,5 +187,45 @@ def test_nobody_is_invited_under_a_name_that_is_taken_and_nobody_unknown_is_invi
                         invite_again(at_work, named, secrets.token_bytes)
                     else:
                         invite_person(at_work, named, Role.MEMBER, secrets.token_bytes)
+
+    tell(story)
+
+
+async def with_passkey(world: World, token: str, device: Authenticator, **more: object) -> dict[str, object]:
+    """What a browser sends whose first way in is a passkey."""
+    plan = (await post(world, "challenge", {"token": token})).raise_for_status().json()
+    passkey = {**device.make(plan), "locked_key": LOCKED, **more}
+    return {**acceptance(token), "ways": [words("recovery", locked_key=LOCKED)], "passkey": passkey}
+
+
+def test_a_passkey_can_be_the_first_way_in_and_signs_its_person_in(tell):
+    async def story(world: World):
+        token, device = invite(world), Authenticator()
+        body = await with_passkey(world, token, device)
+
+        assert (await post(world, "accept", body)).status_code == 204
+
+        asked = (await world.client.post(f"{world.api}/sign-in/passkey", json={})).json()
+        proven = await world.client.post(f"{world.api}/sign-in/passkey/answer", json=device.prove(asked))
+        assert (proven.status_code, proven.json()["role"]) == (200, "member")
+        assert (await world.client.get(f"{world.api}/me")).json()["locked_key"] == LOCKED
+        assert (await prove(world, body, "elder", "recovery")).status_code == 200
+
+    tell(story)
+
+
+def test_a_passkey_alone_without_a_lock_or_for_another_link_sets_nothing(tell):
+    async def story(world: World):
+        token, other = invite(world), invite(world, "fir")
+        alone = {**await with_passkey(world, token, Authenticator()), "ways": []}
+        bare = await with_passkey(world, token, Authenticator(), locked_key=None)
+        astray = {**await with_passkey(world, other, Authenticator()), "token": token}
+
+        answers = [await post(world, "accept", body) for body in (alone, bare, astray)]
+
+        assert [one.status_code for one in answers] == [422, 422, 401]
+        assert (await post(world, "open", {"token": token})).status_code == 200
+        over = await post(world, "challenge", {"token": b64encode(bytes(32)).decode()})
+        assert (over.status_code, over.json()["code"]) == (410, "invitation-over")
 
     tell(story)

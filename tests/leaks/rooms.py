@@ -67,6 +67,7 @@ BODIES = {
     "prove_passkey": dict.fromkeys(ASSERTION, "AAAA"),
     "set_words": {},
     "open_invitation": {"token": "A" * 43 + "="},
+    "plan_first_passkey": {"token": "A" * 43 + "="},
     "accept_invitation": {},
     "plan_passkey": {},
     "add_passkey": {},

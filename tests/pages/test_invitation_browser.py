@@ -14,11 +14,14 @@ from service.store.engine import transaction
 from service.store.staff.handle import StaffStore
 from service.store.work.handle import WorkStore
 from service.terms import Role
+from tests.pages.authenticator import add_authenticator, named, prf_outputs
 from tests.pages.live import Live, axe_findings
 from tests.pages.room import sign_in
+from tests.pages.test_ways_browser import spellings
 from tests.world import NAME
 
 pytestmark = pytest.mark.journey
+FINISH = "button:has-text('Set both ways in')"
 
 
 def invite(live: Live, role: Role) -> str:
@@ -31,21 +34,26 @@ def invite(live: Live, role: Role) -> str:
     return urlsafe_b64encode(token).decode().rstrip("=")
 
 
+def type_back(page: Page, words: list[str]) -> None:
+    """Type the two words that are asked for."""
+    for field in page.locator("input[id^=recovery-]").all():
+        field.fill(words[int(field.get_attribute("id").rpartition("-")[2]) - 1])
+
+
 def fill(page: Page) -> tuple[str, str]:
     """Set both ways in, after two tries that are not enough; answers the passphrase and the words."""
     words = page.locator("#invitation .candour-words li").all_inner_texts()
     status = page.locator("#invitation-status")
-    finish = "button:has-text('Set both ways in')"
-    page.click(finish)
+    page.check("#way-passphrase")
+    page.click(FINISH)
     expect(status).to_contain_text("at least 16")
     page.click("button:has-text('Suggest six words')")
     expect(page.locator("#new-passphrase")).not_to_have_value("")
-    page.click(finish)
+    page.click(FINISH)
     expect(status).to_contain_text("not the words at those places")
-    for field in page.locator("input[id^=recovery-]").all():
-        field.fill(words[int(field.get_attribute("id").rpartition("-")[2]) - 1])
+    type_back(page, words)
     passphrase = page.input_value("#new-passphrase")
-    page.click(finish)
+    page.click(FINISH)
     expect(status).to_contain_text("Both ways in are set")
     return passphrase, " ".join(words)
 
@@ -75,6 +83,48 @@ def test_somebody_invited_sets_two_ways_in_and_comes_in_by_either(live: Live, pa
     page.fill("#passphrase", words)
     page.click("#sign-in-button")
     page.wait_for_selector(inside)
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.STEWARD])
+def test_a_passkey_is_the_first_way_in_and_what_it_unlocks_never_leaves_the_page(
+    live: Live, page: Page, role: Role
+):
+    live = named(live)
+    add_authenticator(page)
+    requests: list[Request] = []
+    page.on("request", lambda request: requests.append(request))
+    page.goto(f"{live.root}/invitation#{invite(live, role)}")
+    expect(page.locator("#way-passkey")).to_be_checked()
+    expect(page.locator("#new-passphrase")).to_be_hidden()
+    assert axe_findings(page) == []
+    type_back(page, page.locator("#invitation .candour-words li").all_inner_texts())
+
+    page.click(FINISH)
+    expect(page.locator("#invitation-status")).to_contain_text("Both ways in are set")
+
+    wire = " ".join(request.url + (request.post_data or "") for request in requests)
+    assert "attestation" in wire
+    assert [one for output in prf_outputs(page) for one in spellings(output) if one in wire] == []
+    page.goto(f"{live.root}/sign-in")
+    page.click("#passkey-button")
+    page.wait_for_selector("#room:not([hidden])" if role is Role.MEMBER else "#who-name:has-text('Elder')")
+
+
+def test_a_member_whose_device_has_no_prf_is_led_to_a_passphrase_and_nothing_is_set(live: Live, page: Page):
+    live = named(live)
+    add_authenticator(page, prf=False)
+    page.goto(f"{live.root}/invitation#{invite(live, Role.MEMBER)}")
+    page.wait_for_selector("#invitation .candour-words li")
+    words = page.locator("#invitation .candour-words li").all_inner_texts()
+    type_back(page, words)
+
+    page.click(FINISH)
+
+    expect(page.locator("#invitation-status")).to_contain_text("not ones that can lock your key")
+    expect(page.locator("#new-passphrase")).to_be_focused()
+    page.fill("#new-passphrase", "a passphrase of several words")
+    page.click(FINISH)
+    expect(page.locator("#invitation-status")).to_contain_text("Both ways in are set")
 
 
 @pytest.mark.parametrize("token", ["", "short", "A" * 43])

@@ -141,3 +141,34 @@ def test_two_ways_in_stay_and_signing_out_everywhere_ends_this_session_too(live:
     page.click("button:has-text('Sign out everywhere')")
     page.wait_for_url("**/sign-in")
     assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("who", ["leader", "steward"])
+def test_whoever_holds_no_key_looks_after_their_ways_in_on_a_page(live: Live, page: Page, who: str):
+    live = named(live)
+    add_authenticator(page, prf=False)
+    sign_in(page, live, who)
+    page.wait_for_url(f"**/{who}")
+    page.click("#who a")
+    page.wait_for_selector("#one-way-in")
+    assert axe_findings(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+    make_passkey(page)
+    make_recovery_words(page)
+    page.click("[data-way=passphrase]")
+
+    page.wait_for_url("**/sign-in")
+    page.click("#passkey-button")
+    page.wait_for_url(f"**/{who}")
+
+
+def test_a_member_is_led_to_the_room_where_their_key_is(live: Live, page: Page):
+    enter(page, live)
+
+    page.goto(f"{live.root}/ways")
+
+    expect(page.locator("main")).to_contain_text("below your circle’s reports")
+    assert axe_findings(page) == []
+    page.click("main a")
+    page.wait_for_url("**/circle")

@@ -5,19 +5,17 @@
 import { browserChance, fromBase64, toBase64, type Bytes } from "../../crypto/bytes";
 import { keyPairFromSeed, SEED_BYTES } from "../../crypto/keys";
 import { lockSeed } from "../../crypto/passphrase";
-import { typedWords } from "../../crypto/receipt";
-import { anyBelow, choosePositions } from "../../dialogue/receipt-check";
-import { button, element, find, heading, paragraph } from "../../dom";
+import { element, find, paragraph } from "../../dom";
 import { missingFeature } from "../../page";
 import { fields, text } from "../../shape";
 import { Refused, StaffApi } from "../api";
 import { parseLists } from "../lists";
 import { readWho } from "../sign-out";
-import { drawRecoveryWords, suggestPassphrase, wordsBody, type Lock } from "../ways/setting";
+import { hasPasskeys, NoPasskey } from "../ways/passkey";
+import { CannotLock, drawRecoveryWords, passkeyBody, wordsBody, type Lock } from "../ways/setting";
 import { WAYS } from "../ways/words";
+import { InvitationForm, type Chosen } from "./form";
 import { INVITATION } from "./words";
-
-const LEAST_CHARACTERS = 16;
 
 interface Invited {
   readonly api: StaffApi;
@@ -47,49 +45,36 @@ export async function startInvitationPage(): Promise<void> {
 }
 
 function show(invited: Invited, words: readonly string[]): void {
-  const passphrase = field("new-passphrase");
-  const positions = choosePositions(words.length, anyBelow);
-  const checks = positions.map((position) => field(`recovery-${position}`));
-  const shown = element("ol", { class: "candour-words", lang: "en", translate: "no" });
-  shown.append(...words.map((word) => element("li", {}, word)));
-  const finish = button(INVITATION.finish, () => {
-    if (passphrase.value.length < LEAST_CHARACTERS) return tell(WAYS.passphrase.short(LEAST_CHARACTERS));
-    const right = positions.every((position, at) => typedWords(checks[at]?.value ?? "")[0] === words[position - 1]);
-    if (!right) return tell(WAYS.recovery.wrong);
-    finish.disabled = true;
-    tell(WAYS.working);
-    void accept(invited, passphrase.value, words.join(" ")).finally(() => (finish.disabled = false));
-  });
-  const [one, two] = positions;
+  const form: InvitationForm = new InvitationForm(words, hasPasskeys(), tell, (chosen) => accept(invited, chosen, form));
   find("invitation", HTMLElement).replaceChildren(
     paragraph(INVITATION.hello(invited.display, invited.handle)),
     paragraph(INVITATION.lead),
     ...(invited.role === "member" ? [paragraph(INVITATION.member)] : []),
-    labelled(WAYS.passphrase.label, passphrase),
-    paragraph(WAYS.passphrase.hint),
-    button(WAYS.passphrase.suggest, () => void suggestPassphrase().then((six) => (passphrase.value = six)), "secondary"),
-    heading("h2", INVITATION.words),
-    paragraph(WAYS.recovery.lead),
-    shown,
-    button(WAYS.recovery.print, () => window.print(), "secondary"),
-    paragraph(WAYS.recovery.check(one, two)),
-    ...checks.map((input, at) => labelled(WAYS.recovery.word(positions[at] ?? 0), input)),
-    finish,
+    ...form.parts,
   );
 }
 
-async function accept(invited: Invited, passphrase: string, words: string): Promise<void> {
+async function accept(invited: Invited, chosen: Chosen, form: InvitationForm): Promise<void> {
   try {
     const { lock, key } = await makeKey(invited);
-    const ways = [await wordsBody("passphrase", passphrase, lock), await wordsBody("recovery", words, lock)];
-    await invited.api.send("POST", "/invitation/accept", { token: invited.token, ...key, ways });
+    const daily = await firstWay(invited, chosen, lock);
+    const ways = [...daily.ways, await wordsBody("recovery", chosen.words, lock)];
+    await invited.api.send("POST", "/invitation/accept", { token: invited.token, ...key, ...daily, ways });
   } catch (error) {
+    if (error instanceof CannotLock) form.usePassphrase();
     return tell(reasonOf(error));
   }
   const link = element("a", { class: "govuk-button", href: invited.door }, INVITATION.signIn);
   find("invitation", HTMLElement).replaceChildren(link);
   tell(INVITATION.done);
   find("invitation-heading", HTMLElement).focus();
+}
+
+/** The way in for every day, as the service may have it. A passkey is asked for first: browsers want a fresh press. */
+async function firstWay({ api, token, organisation }: Invited, { passphrase }: Chosen, lock: Lock): Promise<{ ways: object[]; passkey?: object }> {
+  if (passphrase !== undefined) return { ways: [await wordsBody("passphrase", passphrase, lock)] };
+  const plan = await api.send("POST", "/invitation/challenge", { token });
+  return { ways: [], passkey: await passkeyBody(plan, organisation, lock) };
 }
 
 /** A member's new key: what locks it, and its public half for the service. Nothing for anybody else. */
@@ -113,17 +98,11 @@ function standard(spelt: string): string {
 }
 
 function reasonOf(error: unknown): string {
+  if (error instanceof CannotLock) return WAYS.passkey.unfit;
+  if (error instanceof NoPasskey || (error instanceof Refused && error.code === "passkey-refused")) return INVITATION.noPasskey;
   return error instanceof Refused && error.code === "invitation-over" ? INVITATION.over : INVITATION.unreached;
 }
 
 function tell(sentence: string): void {
   find("invitation-status", HTMLElement).textContent = sentence;
-}
-
-function field(id: string): HTMLInputElement {
-  return element("input", { class: "govuk-input", id, type: "text", autocomplete: "off", autocapitalize: "none", spellcheck: "false" });
-}
-
-function labelled(label: string, input: HTMLInputElement): HTMLElement {
-  return element("div", { class: "govuk-form-group" }, element("label", { class: "govuk-label", for: input.id }, label), input);
 }

@@ -47,13 +47,10 @@ export class WaysPanel {
     const ways = await this.fetch();
     if (ways === undefined) return;
     const few = ways.length < LEAST_WAYS;
-    const box = element("details", { class: "candour-ways govuk-details", id: "ways" });
-    box.open = few || sentence !== "";
-    const summary = element("span", { class: "govuk-details__summary-text" }, WAYS.title);
-    const body = element("div", { class: "govuk-details__text" });
-    box.append(element("summary", { class: "govuk-details__summary" }, summary), body);
     const note = few ? [element("p", { class: "govuk-inset-text", id: "one-way-in" }, WAYS.one)] : [];
-    body.append(...note, paragraph(WAYS.lead), this.listOf(ways), ...this.adding(), this.status, ...this.leaving());
+    const parts = [...note, paragraph(WAYS.lead), this.listOf(ways), ...this.adding(), this.status, ...this.leaving()];
+    const isPage = this.place.dataset["page"] !== undefined;
+    const box = isPage ? element("div", { class: "candour-ways", id: "ways" }, ...parts) : folded(parts, few || sentence !== "");
     this.place.replaceChildren(box);
     this.tell(sentence);
   }
@@ -61,7 +58,9 @@ export class WaysPanel {
   private async fetch(): Promise<readonly Way[] | undefined> {
     try {
       return list(fields(await this.api.send("GET", "/ways"))["ways"], parseWay);
-    } catch {
+    } catch (error) {
+      // The way this session began with was taken away: the session went with it.
+      if (error instanceof Refused && error.code === "not-signed-in") this.onOut();
       return undefined;
     }
   }
@@ -161,6 +160,16 @@ function reasonOf(error: unknown): string {
 function parseWay(answer: unknown): Way {
   const { way, kind, added, here } = fields(answer);
   return { way: text(way), kind: oneOf(kind, KINDS), added: text(added), here: here === true };
+}
+
+/** Below a circle's reports: there when somebody looks for it. */
+function folded(parts: readonly HTMLElement[], isOpen: boolean): HTMLElement {
+  const summary = element("span", { class: "govuk-details__summary-text" }, WAYS.title);
+  const body = element("div", { class: "govuk-details__text" }, ...parts);
+  const box = element("details", { class: "candour-ways govuk-details", id: "ways" });
+  box.append(element("summary", { class: "govuk-details__summary" }, summary), body);
+  box.open = isOpen;
+  return box;
 }
 
 function section(...parts: readonly HTMLElement[]): HTMLElement {

@@ -37,9 +37,15 @@ export async function setWords(api: StaffApi, kind: WordsKind, words: string, lo
 
 /** Have a passkey made and kept. Throws NoPasskey, CannotLock. */
 export async function addPasskey(api: StaffApi, organisation: string, lock: Lock): Promise<void> {
-  const { body, unlockKey } = await makePasskey(parsePlan(await api.send("POST", "/new-way/challenge", {})), organisation);
+  const plan = await api.send("POST", "/new-way/challenge", {});
+  await api.send("POST", "/new-way/passkey", await passkeyBody(plan, organisation, lock));
+}
+
+/** A passkey as the service may have it, made to its plan. Throws NoPasskey, CannotLock. */
+export async function passkeyBody(plan: unknown, organisation: string, lock: Lock): Promise<object> {
+  const { body, unlockKey } = await makePasskey(parsePlan(plan), organisation);
   if (lock !== undefined && unlockKey === undefined) throw new CannotLock();
-  await api.send("POST", "/new-way/passkey", { ...body, ...(unlockKey === undefined ? {} : await locked(lock, unlockKey)) });
+  return { ...body, ...(unlockKey === undefined ? {} : await locked(lock, unlockKey)) };
 }
 
 /** Eight words of chance: recovery words, as strong as a receipt. */
