@@ -76,18 +76,23 @@ class CircleEnd:
     async def reply(
         self, text: str, kind: MessageKind = MessageKind.WORDS, outcome: Outcome | None = None
     ) -> httpx.Response:
+        return await self.world.client.post(self.address, json=await self.letter(text, kind, outcome))
+
+    async def letter(
+        self, text: str, kind: MessageKind = MessageKind.WORDS, outcome: Outcome | None = None
+    ) -> dict[str, Any]:
+        """What a member's browser would post."""
         found, said = await self.look(), await self.read()
         place = max((one.place for one in said), default=0) + 1
         plain = encode_message(Message(place, WEEK, kind, text, outcome))
         theirs = b64decode(found["public_key"])
-        body = {
+        return {
             "kind": kind.value,
             "message": _seal(plain, theirs, self.context(Purpose.MESSAGE_TO_REPORTER, key_id(theirs).hex())),
             "copy_for_circle": _seal(
                 plain, self.pair.public, self.context(Purpose.MESSAGE_COPY, self.pair.key_id.hex())
             ),
         }
-        return await self.world.client.post(self.address, json=body)
 
 
 def _seal(plain: bytes, public: bytes, context: Context) -> str:

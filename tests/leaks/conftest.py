@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 
 from tests.leaks.plants import PLANTED, found_planted
 from tests.world import World, act
@@ -55,6 +55,14 @@ def own_house(request: pytest.FixtureRequest, folder: Path) -> str:
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a database of its own with two organisations in it."""
     return own_house(request, tmp_path)
+
+
+@pytest.fixture
+def reader(house: str) -> Iterator[Engine]:
+    """Reads the database of `house` beside the application."""
+    engine = create_engine(house.replace("postgresql:", "postgresql+psycopg:"))
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, inspect, text
 
 LOCAL = "sqlite:///"
 TABLES = text(
@@ -45,3 +45,15 @@ def server_log(database_url: str) -> str:
         data = connection.execute(text("show data_directory")).scalar_one()
     engine.dispose()
     return (Path(data).parent / "log").read_text(errors="replace")
+
+
+def rows(engine: Engine, organisation: str) -> dict[str, list[str]]:
+    """Every row of an organisation, but for what signing in leaves."""
+    tables = set(inspect(engine).get_table_names()) - {"alembic_version", "session"}
+    found = {}
+    with engine.connect() as connection:
+        for table in sorted(tables):
+            told = text(f'select * from "{table}" where organisation = :it')
+            kept = map(repr, connection.execute(told, {"it": organisation}))
+            found[table] = sorted(row for row in kept if "signed-in" not in row)
+    return found
