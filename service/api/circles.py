@@ -1,13 +1,14 @@
-"""A steward's circles over the API: what they are called, which is general. Never who is in, nor a key."""
+"""A steward's circles over the API: what they are called, which is general, who is in. Never a key."""
 
 from fastapi import APIRouter
 
 from service.api.changing import Changed, Line, SeenDep, changed, changing
-from service.api.schemas import Code, Form
+from service.api.schemas import Code, Form, Hex128
 from service.deps import DirectoryDep, StewardDep
-from service.domain import circles
+from service.domain import circles, members
+from service.domain.people import handle_of
 from service.domain.routes import gap_of
-from service.terms import CircleId
+from service.terms import CircleId, PersonId
 
 router = APIRouter(prefix="/o/{organisation}", tags=["circles"])
 
@@ -80,4 +81,20 @@ def make_general(_: StewardDep, circle: Code, change: SeenDep) -> Changed:
     """Let a circle, and no other, receive what is not yet clear."""
     with changing(change):
         circles.make_general(change, CircleId(circle))
+        return changed(change)
+
+
+@router.put("/circles/{circle}/members/{person}")
+def add_circle_member(_: StewardDep, circle: Code, person: Hex128, change: SeenDep) -> Changed:
+    """Put a member into a circle; they read nothing until somebody there gives them its key."""
+    with changing(change):
+        members.add_member(change, CircleId(circle), handle_of(change, PersonId(person)))
+        return changed(change)
+
+
+@router.delete("/circles/{circle}/members/{person}")
+def remove_circle_member(_: StewardDep, circle: Code, person: Hex128, change: SeenDep) -> Changed:
+    """Take somebody out of a circle: their keys and sessions go, and the circle's key changes, at once."""
+    with changing(change):
+        members.remove_member(change, CircleId(circle), PersonId(person))
         return changed(change)

@@ -1,6 +1,6 @@
 """The steward's people: who may sign in and as what, who is invited, and ending it. Never what they read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
@@ -8,15 +8,17 @@ from fastapi.responses import HTMLResponse, Response
 from service.deps import ChangeDep, NowDep, PartyDep, RuntimeDep, StaffDep, StewardDep, WorkDep
 from service.domain.changes import Change
 from service.domain.invitations import invite_again, invite_person, link_of, revoke_invitation
+from service.domain.members import add_member, remove_member
 from service.domain.people import Known, Waits, end_sessions, give_role, handle_of, list_known, remove_person
 from service.languages import N_
 from service.pages.dates import say_day
 from service.pages.render import render
 from service.pages.steward_acts import PAGE, Acts, Fields, FieldsDep, carry_out
 from service.pages.steward_form import FormView, Input, Row, Secret, Sheet, Table, Visit, VisitDep
+from service.pages.steward_routes import gaps_of
 from service.pages.views import Option
 from service.refusals import BadEntry
-from service.terms import PersonId, Role
+from service.terms import CircleId, PersonId, Role
 
 PLACE = "steward/people"
 HEADS = (N_("Name"), N_("Sign-in name"), N_("Role"), N_("Circles"), N_("Ways in"), N_("Still to come"))
@@ -92,8 +94,8 @@ def view_people(visit: Visit, known: tuple[Known, ...], chosen: str) -> FormView
         " Only the members of a circle can let somebody read in it."
     )
     rows = tuple(_row(one, visit) for one in known)
-    sheets = (*(_sheets_of(one) if one else ()), _inviting())
-    return visit.view(PLACE, N_("People"), lead, Table(HEADS, rows), sheets)
+    sheets = (*(_sheets_of(one, visit) if one else ()), _inviting())
+    return replace(visit.view(PLACE, N_("People"), lead, Table(HEADS, rows), sheets), gaps=gaps_of(visit))
 
 
 def _revoke(change: Change, fields: Fields) -> None:
@@ -112,7 +114,23 @@ def _remove(change: Change, fields: Fields) -> None:
     remove_person(change, PersonId(fields.one("subject")))
 
 
-ACTS: Acts = {"revoke": _revoke, "sessions": _end, "role": _give, "remove": _remove}
+def _join(change: Change, fields: Fields) -> None:
+    handle = handle_of(change, PersonId(fields.one("subject")))
+    add_member(change, CircleId(fields.one("circle")), handle)
+
+
+def _leave(change: Change, fields: Fields) -> None:
+    remove_member(change, CircleId(fields.one("circle")), PersonId(fields.one("subject")))
+
+
+ACTS: Acts = {
+    "join": _join,
+    "leave": _leave,
+    "revoke": _revoke,
+    "sessions": _end,
+    "role": _give,
+    "remove": _remove,
+}
 
 
 def _role(fields: Fields) -> Role:
@@ -134,7 +152,7 @@ def _row(one: Known, visit: Visit) -> Row:
     return Row(one.display, cells, address)
 
 
-def _sheets_of(one: Known) -> tuple[Sheet, ...]:
+def _sheets_of(one: Known, visit: Visit) -> tuple[Sheet, ...]:
     name, subject = one.display, one.person
     found = []
     if one.invitation:
@@ -150,9 +168,32 @@ def _sheets_of(one: Known) -> tuple[Sheet, ...]:
     about = N_("For somebody who lost every way in. The old ones hold until the link is used.")
     heading = N_("Invite %(name)s again", name=name)
     found.append(Sheet("again", heading, N_("Make the link"), (), about, subject, True))
+    found += _places(one, visit)
     if not one.circles:
         found += _free(one)
     return tuple(found)
+
+
+def _places(one: Known, visit: Visit) -> list[Sheet]:
+    """Into a circle, and out of one: for members only."""
+    known = tuple(Option(circle.circle, circle.label) for circle in visit.directory.circles)
+    inside = tuple(option for option in known if option.value in one.circles)
+    outside = tuple(option for option in known if option.value not in one.circles)
+    found = []
+    if one.role is Role.MEMBER and outside:
+        about = N_("They read nothing in it until one of its members gives them its key.")
+        field = Input("circle", N_("Circle"), (), "select", options=outside)
+        heading = N_("Put %(name)s into a circle", name=one.display)
+        found.append(Sheet("join", heading, N_("Put in"), (field,), about, one.person, True))
+    if inside:
+        about = N_(
+            "Their sessions end, they lose its key, and the circle gets a new one, at once. Whoever stays can"
+            " still read what came before."
+        )
+        field = Input("circle", N_("Circle"), (), "select", options=inside)
+        heading = N_("Take %(name)s out of a circle", name=one.display)
+        found.append(Sheet("leave", heading, N_("Take out"), (field,), about, one.person, True))
+    return found
 
 
 def _free(one: Known) -> tuple[Sheet, ...]:

@@ -57,7 +57,7 @@ def view_routes(visit: Visit, chosen: str) -> FormView:
     )
     sheets = (*(_sheets_of(circle) if circle else ()), _routing(visit), _adding())
     view = visit.view(PLACE, N_("Circles and routes"), lead, Table(HEADS, rows), sheets)
-    return replace(view, gaps=_gaps(visit))
+    return replace(view, gaps=gaps_of(visit))
 
 
 def _route(change: Change, fields: Fields) -> None:
@@ -87,7 +87,8 @@ def _receives(circle: Circle, visit: Visit) -> str:
     return N_("Its factors, and what is not yet clear") if circle.is_general else N_("Its factors")
 
 
-def _gaps(visit: Visit) -> tuple[str, ...]:
+def gaps_of(visit: Visit) -> tuple[str, ...]:
+    """What is not where it should be, in words."""
     say = visit.say
     labels = {factor.code: factor.label for factor in taxonomy(visit.frame.language).factors}
     lost = [labels[one.factor] for one in list_routes(visit.directory) if one.gap]

@@ -105,6 +105,8 @@ MAY = {
     "add_circle": {"steward"},
     "change_circle": {"steward"},
     "make_general": {"steward"},
+    "add_circle_member": {"steward"},
+    "remove_circle_member": {"steward"},
     "list_routes": {"steward"},
     "change_routes": {"steward"},
     "show_settings": {"steward"},
@@ -180,5 +182,7 @@ DOORS = {
     "revoke_invitation": 404,
     "make_key": 422,
     "end_key": 404,
+    "add_circle_member": 404,
+    "remove_circle_member": 404,
 }
 """Open to everybody, and answering these to the bodies the test sends."""

@@ -80,6 +80,8 @@ BODIES = {
     "add_circle": {"circle": "canal", "label": "", "about": "Some."},
     "change_circle": {"label": "", "about": "Some."},
     "make_general": {},
+    "add_circle_member": {},
+    "remove_circle_member": {},
     "change_routes": {"routes": {}},
     "change_settings": {"name": "", "timezone": "Europe/London", "languages": ["en"]},
     "switch_door": {"suggestions_off": False, "quick_only": False, "service_sealed_off": False},

@@ -158,3 +158,42 @@ def test_a_member_of_no_circle_who_becomes_a_leader_keeps_their_ways_in_and_no_k
         assert (me.json()["public_key"], me.json()["locked_key"]) == (None, None)
 
     tell(story)
+
+
+def test_a_member_is_put_into_a_circle_and_taken_out_and_the_page_says_what_that_left(tell):
+    async def story(world: World):
+        await use_link(world, "accept", acceptance(invite(world)))
+        await world.sign_in("steward")
+        elder = everybody(world)["elder"].person
+
+        joined = await post(world, "people", step="join", subject=elder, circle="tools")
+        twice = await post(world, "people", step="join", subject=elder, circle="tools")
+        known = everybody(world)["elder"]
+        left = await post(world, "people", step="leave", subject=elder, circle="tools")
+        await post(world, "people", step="leave", subject=everybody(world)["ash"].person, circle="tools")
+        page = await world.client.get(f"/o/{NAME}/steward/people")
+
+        assert (joined.status_code, twice.status_code, left.status_code) == (303, 422, 303)
+        assert (known.circles, known.waits) == (("tools",), Waits.KEY)
+        assert everybody(world)["elder"].circles == () and everybody(world)["ash"].circles == ()
+        assert "Tools circle: Nothing yet" in page.text
+
+    tell(story)
+
+
+def test_a_member_joins_and_leaves_over_the_api(tell):
+    async def story(world: World):
+        await use_link(world, "accept", acceptance(invite(world)))
+        await world.sign_in("steward")
+        path = f"{world.api}/circles/tools/members/{everybody(world)['elder'].person}"
+
+        joined = await world.client.put(path, json={})
+        known = everybody(world)["elder"]
+        left = await world.client.request("DELETE", path, json={})
+        gone = await world.client.request("DELETE", path, json={})
+
+        assert (joined.status_code, left.status_code, gone.status_code) == (200, 200, 404)
+        assert known.circles == ("tools",) and everybody(world)["elder"].circles == ()
+        assert left.json()["revision"] > joined.json()["revision"]
+
+    tell(story)
