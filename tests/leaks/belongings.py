@@ -121,7 +121,9 @@ async def of_steward(world: World, organisation: OrganisationId, code: str) -> O
     found = {one["handle"]: one for one in people}
     things = {"unit": code, "circle": code, "signpost": "chaplain", "key": keys[0]["key"]}
     things |= {"person": found["leader"]["person"], "invitation": found[f"elder-{code}"]["invitation"]}
-    return Owned(organisation, things)
+    member = {"person": found["ash"]["person"]}
+    of_route = {"add_circle_member": member, "remove_circle_member": member}
+    return Owned(organisation, things, of_route)
 
 
 async def furnish(world: World, own: Owned) -> None:
@@ -201,6 +203,7 @@ BODIES: dict[str, Body] = {
             "list_reports", "list_second_readings", "show_circle_agreement", "list_circle_themes",
             "withdraw_theme", "remove_way", "drop_signpost", "make_general", "end_sessions",
             "invite_again", "remove_person", "revoke_invitation", "end_key",
+            "add_circle_member", "remove_circle_member",
         ),
         NOTHING,
     ),

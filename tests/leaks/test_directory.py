@@ -1,4 +1,4 @@
-"""What everybody is told of an organisation, field by field."""
+"""What everybody is told of an organisation, field by field (LEAKS 44)."""
 
 from tests.world import World
 

@@ -1,4 +1,4 @@
-"""Roles times routes: whoever is not named for a route is refused there (LEAKS 37, 38, 43 to 45)."""
+"""Roles times routes: whoever is not named for a route is refused there (LEAKS 37, 38, 43, 45)."""
 
 import time
 from base64 import b64decode, b64encode
