@@ -123,5 +123,8 @@ def list_wrapped_keys(actor: MemberDep, circle: OwnCircleDep, work: WorkDep) -> 
     """The circle's keys, sealed to this member."""
     found = keyring.wrapped_keys(work, actor, circle)
     return WrappedKeysOut(
-        keys=[WrappedKeyOut(epoch=key.epoch, key_id=key.key_id, wrapped=key.wrapped) for key in found]
+        keys=[
+            WrappedKeyOut(epoch=key.epoch, key_id=key.key_id, active=key.active, wrapped=key.wrapped)
+            for key in found
+        ]
     )

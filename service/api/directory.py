@@ -1,4 +1,4 @@
-"""GET the public directory: what it takes to code, route and seal a report. An exact allow-list."""
+"""GET the public directory: what it takes to code, route and seal a report; exact allow-lists."""
 
 from fastapi import APIRouter
 
@@ -63,8 +63,8 @@ class RetentionOut(Form):
     hold: str | None
 
 
-class DirectoryOut(Form):
-    """Everything public about an organisation."""
+class ListsOut(Form):
+    """The closed lists in words: what a code means. There while no circle can receive, too."""
 
     organisation: str
     name: str
@@ -80,16 +80,33 @@ class DirectoryOut(Form):
     spread_scale: list[ChoiceOut]
     groups: list[ChoiceOut]
     factors: list[FactorOut]
+    retention: RetentionOut
+
+
+class DirectoryOut(ListsOut):
+    """Everything public about an organisation."""
+
     routes: dict[str, str]
     circles: list[CircleOut]
-    retention: RetentionOut
 
 
 @router.get("/directory")
 def show_directory(_: AnyoneDep, directory: DirectoryDep) -> DirectoryOut:
-    """Units, closed lists, routes, and the circles' public keys."""
-    lists = taxonomy()
+    """Units, closed lists, routes, and the circles' public keys. Raises NoCircle where nobody can report."""
     return DirectoryOut(
+        **dict(_lists(directory)), routes=dict(directory.routing_table), circles=_circles(directory)
+    )
+
+
+@router.get("/lists")
+def show_lists(_: AnyoneDep, directory: DirectoryDep) -> ListsOut:
+    """Units and closed lists alone: members sign in, and make a key, where no circle can receive."""
+    return _lists(directory)
+
+
+def _lists(directory: Directory) -> ListsOut:
+    lists = taxonomy()
+    return ListsOut(
         organisation=directory.organisation.organisation,
         name=directory.organisation.name,
         taxonomy_version=lists.version,
@@ -111,8 +128,6 @@ def show_directory(_: AnyoneDep, directory: DirectoryDep) -> DirectoryOut:
             FactorOut(code=item.code, label=item.label, definition=item.definition, group=item.group)
             for item in lists.factors
         ],
-        routes=dict(directory.routing_table),
-        circles=_circles(directory),
         retention=RetentionOut(days=directory.retention.days, hold=directory.retention.hold),
     )
 

@@ -195,6 +195,7 @@ class WrappedKeyOut(Form):
 
     epoch: int
     key_id: str
+    active: bool
     wrapped: Base64
 
 

@@ -24,6 +24,7 @@ class WrappedKey:
 
     epoch: int
     key_id: KeyId
+    active: bool
     wrapped: bytes = field(repr=False)
 
 

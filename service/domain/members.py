@@ -21,7 +21,7 @@ from service.terms import CircleId, CircleKey, KeyReason, OrganisationId, Person
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in a circle: their key, the epochs they hold, and the active one's vouch for their key."""
+    """Somebody in a circle: their key, the epochs they hold, and what the newest key says of theirs."""
 
     person: PersonId
     display: str = field(repr=False)
@@ -44,7 +44,7 @@ def view_people(
 ) -> CirclePeople:
     """Who is in a circle, who waits for its key, and what a browser needs to give it to them."""
     keys = tuple(key for key in circles.list_keys(work, organisation) if key.circle == circle)
-    active = next((key.epoch for key in keys if key.active), None)
+    newest = next((key.epoch for key in reversed(keys) if key.active), keys[-1].epoch if keys else None)
     inside = circles.list_members(work, organisation, circle)
     held = wraps.list_held(work, organisation, circle)
     public = people.find_member_keys(staff, organisation, inside)
@@ -56,9 +56,9 @@ def view_people(
                 display=names.get(person, ""),
                 public_key=public[person].public if person in public else None,
                 epochs=tuple(one.epoch for one in held if one.person == person),
-                vouch=next((one.vouch for one in held if (one.person, one.epoch) == (person, active)), None),
+                vouch=next((one.vouch for one in held if (one.person, one.epoch) == (person, newest)), None),
             )
-            for person in inside
+            for person in sorted(inside, key=lambda one: (names.get(one, ""), one))
         ),
         keys=keys,
         standbys=standbys.list_standbys(work, organisation, circle),

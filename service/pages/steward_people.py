@@ -166,6 +166,11 @@ def _sheets_of(one: Known, visit: Visit) -> tuple[Sheet, ...]:
     heading = N_("End the sessions of %(name)s", name=name)
     found.append(Sheet("sessions", heading, N_("End them"), (), about, subject))
     about = N_("For somebody who lost every way in. The old ones hold until the link is used.")
+    if one.role is Role.MEMBER:
+        about = N_(
+            "For somebody who lost every way in. The old ones hold until the link is used. Their new key"
+            " opens nothing until others in their circles give them the circle’s key."
+        )
     heading = N_("Invite %(name)s again", name=name)
     found.append(Sheet("again", heading, N_("Make the link"), (), about, subject, True))
     found += _places(one, visit)

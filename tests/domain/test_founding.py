@@ -84,7 +84,7 @@ def test_a_member_unlocks_with_the_passphrase_and_unwraps_every_key_of_the_circl
     assert hash_token(keys.proof) == words.verifier
     assert KeyPair.from_seed(seed).public == public
     for circle, key in public_directory(work, NAME).active_keys.items():
-        ((_, key_id, wrapped),) = list_wrapped_keys(work, NAME, circle, whose.person)
+        ((_, key_id, _, wrapped),) = list_wrapped_keys(work, NAME, circle, whose.person)
         context = Context(Purpose.CIRCLE_KEY, NAME, circle, key_id, whose.person)
         assert KeyPair.from_seed(unwrap(wrapped, KeyPair.from_seed(seed), context)).public == key.public_key
 

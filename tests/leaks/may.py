@@ -5,6 +5,7 @@ SIGNED_IN = {"member", "member elsewhere", "leader", "steward"}
 MAY = {
     "submit_report": EVERYBODY,
     "show_directory": EVERYBODY,
+    "show_lists": EVERYBODY,
     "show_parameters": EVERYBODY,
     "sign_in": EVERYBODY,
     "ask_for_passkey": EVERYBODY,

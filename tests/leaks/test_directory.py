@@ -43,8 +43,10 @@ def shape_of(value: object, place: str = "") -> dict[str, set[str]]:
 def test_the_public_directory_is_an_exact_list(tell):
     async def story(world: World):
         shown = await world.directory()
+        lists = (await world.client.get(f"{world.api}/lists")).json()
 
         assert shape_of(shown) == DIRECTORY
+        assert lists == {name: shown[name] for name in DIRECTORY[""] - {"routes", "circles"}}
         assert {unit["code"] for unit in shown["units"]} == {"north", "south"}
         assert set(shown["routes"].values()) == {"tools", "general"}
 

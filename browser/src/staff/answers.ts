@@ -27,11 +27,15 @@ export interface Me {
   readonly person: string;
   readonly display: string;
   readonly circles: readonly CircleName[];
+  /** Circles they are in without their key. */
+  readonly waiting: readonly CircleName[];
   readonly lockedKey: Bytes | null;
 }
 
 export interface WrappedKey {
   readonly keyId: string;
+  /** Whether the circle receives with it. */
+  readonly active: boolean;
   readonly wrapped: Bytes;
 }
 
@@ -105,18 +109,21 @@ export function parseMe(answer: unknown): Me {
   return {
     person: text(me["person"]),
     display: text(me["display"]),
-    circles: list(me["circles"], (item) => {
-      const { circle, label } = fields(item);
-      return { circle: text(circle), label: text(label) };
-    }),
+    circles: list(me["circles"], parseCircleName),
+    waiting: list(me["waiting"], parseCircleName),
     lockedKey: locked === null ? null : fromBase64(locked),
   };
 }
 
+function parseCircleName(item: unknown): CircleName {
+  const { circle, label } = fields(item);
+  return { circle: text(circle), label: text(label) };
+}
+
 export function parseWrappedKeys(answer: unknown): readonly WrappedKey[] {
   return list(fields(answer)["keys"], (item) => {
-    const { key_id: keyId, wrapped } = fields(item);
-    return { keyId: text(keyId), wrapped: fromBase64(text(wrapped)) };
+    const { key_id: keyId, active, wrapped } = fields(item);
+    return { keyId: text(keyId), active: active === true, wrapped: fromBase64(text(wrapped)) };
   });
 }
 

@@ -69,7 +69,7 @@ export class StaffApi {
   }
 
   async lists(): Promise<Lists> {
-    return parseLists(await this.send("GET", "/directory"));
+    return parseLists(await this.send("GET", "/lists"));
   }
 
   async wrappedKeys(circle: string): Promise<readonly WrappedKey[]> {

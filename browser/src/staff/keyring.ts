@@ -18,11 +18,17 @@ export class NoKey extends Error {
   }
 }
 
+/** A circle's keys by id, each wrapped to this member, and the one it receives with, "" where that is not among them. */
+interface Epochs {
+  readonly wrapped: ReadonlyMap<string, Bytes>;
+  readonly active: string;
+}
+
 type FetchWrapped = (circle: string) => Promise<readonly WrappedKey[]>;
 
 export class Keyring {
   // Hard-private: a keyring that somebody logs or turns into JSON shows nothing.
-  readonly #circleKeys = new Map<string, Promise<ReadonlyMap<string, Bytes>>>();
+  readonly #circleKeys = new Map<string, Promise<Epochs>>();
   readonly #opened = new Map<string, Promise<KeyPair>>();
   #member: KeyPair | undefined;
   readonly #fetchWrapped: FetchWrapped;
@@ -110,26 +116,49 @@ export class Keyring {
     return (await fingerprintWords(publicKey, WORDS)).join(" ");
   }
 
-  /** What a circle seals to for itself. Throws as openReport does. */
+  /** What a circle seals to for itself: the key it receives with. Throws as openReport does. */
   async newestKey(circle: string): Promise<KeyPair> {
-    const epochs = await remember(this.#circleKeys, circle, () => this.fetchEpochs(circle));
-    const newest = [...epochs.keys()].at(-1);
-    if (newest === undefined) throw new NoKey();
-    return this.circleKey(circle, newest);
+    const { active } = await this.epochs(circle);
+    return this.circleKey(circle, active);
+  }
+
+  /** The six words of this member's own key, which they read to whoever is to give them a circle's. */
+  async ownWords(): Promise<string> {
+    const { WORDS } = await import("../crypto/words");
+    return (await fingerprintWords(this.member.publicKey, WORDS)).join(" ");
+  }
+
+  /** This member's own public key, from the private one: whatever the service says it is. */
+  get publicKey(): Bytes {
+    return this.member.publicKey;
+  }
+
+  /** Ask anew which keys of a circle there are; those that are open stay so. */
+  renew(circle: string): void {
+    this.#circleKeys.delete(circle);
+  }
+
+  /** Forget a circle's keys: this member is in it no more. */
+  drop(circle: string): void {
+    this.renew(circle);
+    for (const name of this.#opened.keys()) if (name.startsWith(`${circle} `)) this.#opened.delete(name);
   }
 
   /** One of a circle's key pairs, in memory. Throws as openReport does. */
   async circleKey(circle: string, keyId: string): Promise<KeyPair> {
-    const wrapped = (await remember(this.#circleKeys, circle, () => this.fetchEpochs(circle))).get(keyId);
+    const wrapped = (await this.epochs(circle)).wrapped.get(keyId);
     if (wrapped === undefined) throw new NoKey();
     const { organisation, person: subject } = this;
     const context = { purpose: "circle-key", organisation, circle, keyId, subject } as const;
     return remember(this.#opened, `${circle} ${keyId}`, () => unwrap(wrapped, this.member, context));
   }
 
-  private async fetchEpochs(circle: string): Promise<ReadonlyMap<string, Bytes>> {
-    const epochs = await this.#fetchWrapped(circle);
-    return new Map(epochs.map(({ keyId, wrapped }) => [keyId, wrapped]));
+  private epochs(circle: string): Promise<Epochs> {
+    return remember(this.#circleKeys, circle, async () => {
+      const epochs = await this.#fetchWrapped(circle);
+      const active = epochs.find((one) => one.active)?.keyId ?? "";
+      return { wrapped: new Map(epochs.map(({ keyId, wrapped }) => [keyId, wrapped])), active };
+    });
   }
 }
 

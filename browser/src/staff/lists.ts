@@ -1,4 +1,4 @@
-/** The closed lists in words: what a code of a report means to a reader. Public; from GET /directory. */
+/** The closed lists in words: what a code of a report means to a reader. Public; from GET /lists. */
 import { t } from "../language";
 import { fields, list, text } from "../shape";
 
@@ -47,7 +47,7 @@ function parseFactor(value: unknown): FactorWords & { readonly group: string } {
   return { code: text(code), label: t(text(label)), definition: t(text(definition)), group: text(group) };
 }
 
-/** The answer of GET /directory. Throws UnexpectedAnswer. */
+/** The answer of GET /lists. Throws UnexpectedAnswer. */
 export function parseLists(answer: unknown): Lists {
   const all = fields(answer);
   const factors = list(all["factors"], parseFactor);

@@ -1,11 +1,12 @@
-/** The places of a circle's room: two shelves of reports, second readings, themes. */
+/** The places of a circle's room: two shelves of reports, second readings, themes, people. */
 import { element } from "../dom";
 import type { CircleName, Shelf } from "./answers";
 import { LEARNING } from "./learning-words";
 import { QUEUE } from "./queue-words";
+import { PEOPLE } from "./people/words";
 import { firstPage, type Here, type Step } from "./steps";
 
-type Place = Shelf | "second" | "themes";
+type Place = Shelf | "second" | "themes" | "people";
 
 export function placeChoice(current: Place, circle: CircleName, here: Here): HTMLElement {
   const places: readonly (readonly [Place, string, () => Step])[] = [
@@ -13,6 +14,7 @@ export function placeChoice(current: Place, circle: CircleName, here: Here): HTM
     ["coded", QUEUE.coded, () => firstPage(circle, "coded")],
     ["second", LEARNING.second.title, () => ({ kind: "second", circle, report: undefined })],
     ["themes", LEARNING.themes.title, () => ({ kind: "themes", circle, theme: undefined })],
+    ["people", PEOPLE.title, () => ({ kind: "people", circle })],
   ];
   const buttons = places.map(([place, label, step]) => {
     const made = element("button", { type: "button", "data-shelf": place }, label);

@@ -8,6 +8,8 @@ import { Opener } from "./opener";
 import { placeChoice } from "./places-view";
 import { QueueList } from "./queue-view";
 import { QUEUE } from "./queue-words";
+import { keyNotices } from "./people/notice";
+import { fetchPeople, prepareQuietly } from "./people/here";
 import type { Here, QueueStep } from "./steps";
 import { beginning, holds } from "./search";
 import { compareKey } from "./queue-view";
@@ -17,7 +19,13 @@ import { WORDS } from "./words";
 export async function queueRoom(step: QueueStep, here: Here): Promise<readonly HTMLElement[]> {
   const { circle, shelf, after, trail } = step;
   const { api, member } = here;
-  const [queue, clocks] = await Promise.all([api.queue(circle.circle, shelf, after), api.clocks(circle.circle)]);
+  const isFront = shelf === "new" && after === "";
+  const [queue, clocks, people] = await Promise.all([
+    api.queue(circle.circle, shelf, after),
+    api.clocks(circle.circle),
+    isFront ? fetchPeople(here, circle.circle) : undefined,
+  ]);
+  if (people !== undefined) prepareQuietly(here, circle.circle, people);
   const list = new QueueList(step, queue, member.lists, {
     open: (report) => here.go({ kind: "report", circle, report, unsaved: undefined }),
     next: (mark) => here.go({ ...step, after: mark, trail: [...trail, after] }),
@@ -27,7 +35,8 @@ export async function queueRoom(step: QueueStep, here: Here): Promise<readonly H
   return [
     ...list.head,
     placeChoice(shelf, circle, here),
-    ...(shelf === "new" && after === "" ? [clocksSheet(clocks, member.lists, (report) => here.go({ kind: "report", circle, report, unsaved: undefined }))] : []),
+    ...(people === undefined ? [] : await keyNotices(circle, people, here)),
+    ...(isFront ? [clocksSheet(clocks, member.lists, (report) => here.go({ kind: "report", circle, report, unsaved: undefined }))] : []),
     ...(queue.reports.length > 0 ? [together.element] : []),
     ...list.body,
     ...(shelf === "coded" && queue.reports.length > 0 ? [correctionsTool(step, here)] : []),

@@ -4,10 +4,13 @@
  */
 import { element, find } from "../dom";
 import type { Source } from "../worker-script";
+import type { CircleName, Me } from "./answers";
 import { Refused, type StaffApi } from "./api";
 import { isSignedOut } from "./coding";
 import { Engine } from "./engine";
 import type { Words } from "./opening-worker";
+import { peopleRoom } from "./people/room";
+import { waitingRoom } from "./people/waiting-room";
 import { queueRoom } from "./queue-room";
 import { headingOf, reportRoom } from "./report-room";
 import { closedSheet, type Closed } from "./report-view";
@@ -27,6 +30,7 @@ export class Room {
   /** What is said once the next step is there. */
   private done = "";
   private readonly part = find("room", HTMLElement);
+  private readonly preparing = new Set<string>();
   private readonly engine = new Engine(this.source("engine"));
   private readonly status = find("room-status", HTMLElement);
   private readonly place = find("room-view", HTMLElement);
@@ -48,10 +52,11 @@ export class Room {
     this.member = member;
     this.part.hidden = false;
     this.showCircles();
-    const [first] = member.me.circles;
+    const first = this.firstStep(member);
     if (first === undefined) return this.render(title(WORDS.queue.none));
-    if (isSame && this.steps.length > 0) return void this.show();
-    this.steps = [firstPage(first)];
+    const open = new Set([...member.me.circles, ...member.me.waiting].map(({ circle }) => circle));
+    if (isSame && this.steps.length > 0 && this.steps.every(({ circle }) => open.has(circle.circle))) return void this.show();
+    this.steps = [first];
     this.step = 0;
     history.replaceState({ step: 0 }, "");
     void this.show();
@@ -92,6 +97,23 @@ export class Room {
     this.steps = [];
   }
 
+  private firstStep({ me }: Member): Step | undefined {
+    const [first] = me.circles;
+    if (first !== undefined) return firstPage(first);
+    const [waiting] = me.waiting;
+    return waiting === undefined ? undefined : { kind: "waiting", circle: waiting };
+  }
+
+  /** Somebody who waited for a circle's key has it now. */
+  private arrive(me: Me, circle: CircleName, done: string): void {
+    if (this.member === undefined) return;
+    this.member = { ...this.member, me };
+    this.showCircles();
+    this.steps = this.steps.filter(({ kind }) => kind !== "waiting");
+    this.step = this.steps.length - 1;
+    this.go(firstPage(circle), done);
+  }
+
   private get view(): Step | undefined {
     return this.steps[this.step];
   }
@@ -103,6 +125,8 @@ export class Room {
       opened: this.opened,
       opener: this.source("opener"),
       engine: this.engine,
+      preparing: this.preparing,
+      arrive: (me, circle, done = "") => this.arrive(me, circle, done),
       go: (step, done) => this.go(step, done),
       keep: (step) => (this.steps[this.step] = step),
       again: () => void this.show(),
@@ -162,11 +186,17 @@ export class Room {
 
   private renderClosed(view: Step, here: Here, why: Closed): void {
     this.tell("");
+    if (why === "notYours") {
+      here.member.keyring.drop(view.circle.circle);
+      this.opened.clear();
+    }
     const sheet = closedSheet(why, () => void this.show());
     this.render(...(view.kind === "report" ? headingOf(view, here) : [title(view.circle.label)]), sheet);
   }
 
+  /** The session is over, or this member was taken out while they read: the keys go with it. */
   private lock(): void {
+    this.member?.keyring.forget();
     this.leave(false);
     this.onLocked(WORDS.door.ended);
   }
@@ -182,12 +212,14 @@ export class Room {
   }
 
   private showCircles(): void {
-    const circles = this.member?.me.circles ?? [];
-    this.circles.hidden = circles.length < 2;
+    const { circles = [], waiting = [] } = this.member?.me ?? {};
+    const steps: readonly Step[] = [...circles.map((circle) => firstPage(circle)), ...waiting.map((circle) => ({ kind: "waiting", circle }) as const)];
+    this.circles.hidden = steps.length < 2;
     this.circles.replaceChildren(
-      ...circles.map((circle) => {
+      ...steps.map((step) => {
+        const { circle } = step;
         const choose = element("button", { type: "button", "data-circle": circle.circle }, circle.label);
-        choose.addEventListener("click", () => this.go(firstPage(circle)));
+        choose.addEventListener("click", () => this.go(step));
         return choose;
       }),
     );
@@ -204,6 +236,8 @@ export class Room {
 function partsOf(view: Step, here: Here): Promise<readonly HTMLElement[]> {
   if (view.kind === "queue") return queueRoom(view, here);
   if (view.kind === "second") return secondRoom(view, here);
+  if (view.kind === "people") return peopleRoom(view, here);
+  if (view.kind === "waiting") return waitingRoom(view, here);
   return view.kind === "themes" ? themesRoom(view, here) : reportRoom(view, here);
 }
 

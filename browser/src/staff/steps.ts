@@ -39,7 +39,18 @@ export interface ThemesStep {
   readonly theme: string | undefined;
 }
 
-export type Step = QueueStep | ReportStep | SecondStep | ThemesStep;
+export interface PeopleStep {
+  readonly kind: "people";
+  readonly circle: CircleName;
+}
+
+/** A circle whose key this member waits for. */
+export interface WaitingStep {
+  readonly kind: "waiting";
+  readonly circle: CircleName;
+}
+
+export type Step = QueueStep | ReportStep | SecondStep | ThemesStep | PeopleStep | WaitingStep;
 
 export interface Member {
   readonly me: Me;
@@ -55,10 +66,14 @@ export interface Here {
   readonly opened: Map<string, Words>;
   readonly opener: Source;
   readonly engine: Engine;
+  /** Circles whose standby keys are being made just now. */
+  readonly preparing: Set<string>;
   /** Show another step; `done` is said once it is there. */
   go(step: Step, done?: string): void;
   /** Put something else in the place of the step that is shown, without showing it again. */
   keep(step: Step): void;
+  /** A circle's key has come to whom it was waited for: show its queue. */
+  arrive(me: Me, circle: CircleName, done?: string): void;
   again(): void;
   back(): void;
   lock(): void;

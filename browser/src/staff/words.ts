@@ -65,7 +65,7 @@ export const WORDS = {
     forgottenTitle: t("This report is no longer here"),
     forgotten: t("It has been forgotten on its day, or handed to another circle."),
     notYoursTitle: t("You cannot open this any more"),
-    notYours: t("You are no longer in this circle, or never were. Your steward can tell you more."),
+    notYours: t("You are no longer in this circle, and this page has forgotten its key. Your steward can tell you more."),
     unreachedTitle: t("This could not be fetched"),
     unreached: t("The service did not answer. That can be the network. Nothing is lost."),
     again: t("Try again"),

@@ -34,8 +34,8 @@ export async function makeHouse(): Promise<House> {
     keyId,
     subject: PERSON,
   });
-  const me = { person: PERSON, display: "Ash", circles: [{ circle: CIRCLE, label: "Tools" }], lockedKey };
-  return { me, circleKey, wrapped: [{ keyId, wrapped }] };
+  const me = { person: PERSON, display: "Ash", circles: [{ circle: CIRCLE, label: "Tools" }], waiting: [], lockedKey };
+  return { me, circleKey, wrapped: [{ keyId, active: true, wrapped }] };
 }
 
 export function unlock({ me, wrapped }: House, key: Bytes = UNLOCK_KEY): Promise<Keyring> {

@@ -52,10 +52,10 @@ def put_wraps(
 
 def list_wrapped_keys(
     work: WorkStore, organisation: OrganisationId, circle: CircleId, person: PersonId
-) -> tuple[tuple[int, KeyId, bytes], ...]:
-    """(epoch, key id, wrapped key) of every epoch this member may open, oldest first."""
+) -> tuple[tuple[int, KeyId, bool, bytes], ...]:
+    """(epoch, key id, active or not, wrapped key) of every epoch this member may open, oldest first."""
     rows = work.session.exec(
-        select(WrappedKeyRow.epoch, CircleKeyRow.key_id, WrappedKeyRow.wrapped)
+        select(WrappedKeyRow.epoch, CircleKeyRow.key_id, CircleKeyRow.state, WrappedKeyRow.wrapped)
         .join(
             CircleKeyRow,
             (col(CircleKeyRow.organisation) == WrappedKeyRow.organisation)
@@ -69,7 +69,7 @@ def list_wrapped_keys(
         )
         .order_by(col(WrappedKeyRow.epoch))
     )
-    return tuple((epoch, KeyId(key_id), wrapped) for epoch, key_id, wrapped in rows)
+    return tuple((epoch, KeyId(key_id), state == "active", wrapped) for epoch, key_id, state, wrapped in rows)
 
 
 def list_held(work: WorkStore, organisation: OrganisationId, circle: CircleId) -> tuple[Held, ...]:

@@ -36,7 +36,7 @@ export async function startInvitationPage(): Promise<void> {
   const api = new StaffApi(base, (address, options) => fetch(address, options));
   try {
     const answer = fields(await api.send("POST", "/invitation/open", { token }));
-    const { organisation } = parseLists(await api.send("GET", "/directory"));
+    const { organisation } = parseLists(await api.send("GET", "/lists"));
     const [person, handle, display, role] = ["person", "handle", "display", "role"].map((name) => text(answer[name])) as [string, string, string, string];
     show({ api, token, door, organisation, person, handle, display, role }, await drawRecoveryWords());
   } catch (error) {

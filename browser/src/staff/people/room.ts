@@ -1,0 +1,84 @@
+/** Who is in a circle, who waits for its key, and the key itself: given and changed by members, on their devices. */
+import { element, heading, paragraph } from "../../dom";
+import { statusLine } from "../parts";
+import { placeChoice } from "../places-view";
+import type { Here, PeopleStep } from "../steps";
+import { receivedWords } from "../words";
+import { activeOf, holdsNewest, newestOf, type CirclePeople, type Person } from "./answers";
+import { changeSheet, firstSheet } from "./change-view";
+import { giveSheet } from "./give-view";
+import { acting, fetchPeople, placeOf, prepareQuietly, sixWords, type PeopleHere } from "./here";
+import { isEndorsed, vouchedFor, type Place } from "./making";
+import { PEOPLE } from "./words";
+
+export async function peopleRoom(step: PeopleStep, here: Here): Promise<readonly HTMLElement[]> {
+  const { circle } = step;
+  const people = await fetchPeople(here, circle.circle);
+  const place = placeOf(here, circle.circle);
+  const status = statusLine();
+  const known = { place, people, vouched: await vouchedPersons(place, people), act: acting(step, here, status) };
+  prepareQuietly(here, circle.circle, people);
+  const waiting = people.members.filter((one) => one.person !== place.me && one.publicKey !== null && (!holdsNewest(people, one) || !known.vouched.has(one.person)));
+  const gives = activeOf(people) === undefined ? [] : await Promise.all(waiting.map((one) => giveSheet(known, one)));
+  return [
+    element("h1", { class: "govuk-heading-l", tabindex: "-1" }, PEOPLE.title),
+    placeChoice("people", circle, here),
+    paragraph(PEOPLE.lead),
+    status,
+    ...gives,
+    await keySheet(known),
+    await membersSheet(known, here),
+    people.keys.length === 0 ? await firstSheet(known) : changeSheet(known),
+  ];
+}
+
+async function vouchedPersons(place: Place, people: CirclePeople): Promise<ReadonlySet<string>> {
+  const newest = newestOf(people);
+  if (newest === undefined) return new Set([place.me]);
+  try {
+    const pair = await place.keyring.circleKey(place.circle, newest.keyId);
+    return new Set((await vouchedFor(place, people, pair)).map(([person]) => person));
+  } catch {
+    return new Set([place.me]);
+  }
+}
+
+async function keySheet({ place, people }: PeopleHere): Promise<HTMLElement> {
+  const title = heading("h2", PEOPLE.key);
+  title.id = "key-title";
+  const sheet = element("section", { class: "candour-sheet", "aria-labelledby": "key-title" }, title);
+  const active = activeOf(people);
+  if (active === undefined) {
+    sheet.append(element("p", { class: "govuk-inset-text" }, people.keys.length === 0 ? PEOPLE.none : PEOPLE.stopped));
+    return sheet;
+  }
+  if ((await isEndorsed(place, people, active)) === "no") sheet.append(element("p", { class: "govuk-inset-text", role: "alert", id: "unendorsed" }, PEOPLE.unendorsed));
+  sheet.append(await sixWords(active.publicKey));
+  const since = active.since === "" ? "" : `${PEOPLE.since(receivedWords(active.since))}. `;
+  sheet.append(paragraph(`${since}${PEOPLE.reasons[active.reason]}`));
+  if (people.keys.length > 1) sheet.append(paragraph(PEOPLE.older(people.keys.length - 1), "candour-quiet"));
+  return sheet;
+}
+
+async function membersSheet({ people, place, vouched }: PeopleHere, here: Here): Promise<HTMLElement> {
+  const title = heading("h2", PEOPLE.here);
+  title.id = "members-title";
+  const rows = people.members.map((one) => {
+    const name = one.person === place.me ? PEOPLE.you(one.display) : one.display;
+    return element("div", { "data-person": one.person }, element("dt", {}, name), element("dd", {}, standingOf(people, one, vouched)));
+  });
+  return element(
+    "section",
+    { class: "candour-sheet", "aria-labelledby": "members-title" },
+    title,
+    element("dl", { class: "candour-facts" }, ...rows),
+    paragraph(PEOPLE.yours),
+    await sixWords(here.member.keyring.publicKey),
+  );
+}
+
+function standingOf(people: CirclePeople, one: Person, vouched: ReadonlySet<string>): string {
+  if (one.publicKey === null) return PEOPLE.keyless;
+  if (!holdsNewest(people, one)) return PEOPLE.waits;
+  return vouched.has(one.person) ? PEOPLE.holds : PEOPLE.unvouched;
+}
