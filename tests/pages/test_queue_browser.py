@@ -89,3 +89,31 @@ def test_soonest_first_and_what_is_agreed_stands_apart(live: Live, page: Page):
     expect(page.locator(".candour-queue__row")).to_have_count(1)
     page.click("nav [data-shelf=coded]")
     expect(page.locator(f"[data-report='{grave}']")).to_be_visible()
+
+
+def test_a_theme_begins_with_the_report_that_is_open_and_the_next_one_joins_it(live: Live, page: Page):
+    first, second = post_report(live, "The hoist was flat."), post_report(live, "The hoist was flat again.")
+    enter(page, live)
+    page.click(f"[data-report='{first}']")
+    page.click("#tool-theme summary")
+    page.click("button:has-text('Begin a theme with this report')")
+    expect(page.locator("#theme-factor")).to_have_value("digital-systems")
+    assert axe_findings(page) == []
+    page.fill("#theme-title", "Hoists stand flat")
+    page.fill("#theme-words", "Chargers are far from where hoists are used.")
+    page.click("button:has-text('Lock and save')")
+    expect(page.locator("#reports-title")).to_be_visible()
+    expect(page.locator("#theme-report-0")).to_be_checked()
+
+    page.click("text=Back to themes")
+    page.click("nav [data-shelf=new]")
+    page.click(f"[data-report='{second}']")
+    page.click("#tool-theme summary")
+    page.click("button:has-text('Add this report to it')")
+    expect(page.locator("#tool-theme")).to_contain_text("The report is part of the theme now.")
+    page.click("text=Back to the list")
+    page.click(f"[data-report='{second}']")
+    page.click("#tool-theme summary")
+
+    expect(page.locator("#tool-theme")).to_contain_text("This report is part of the theme: Hoists stand flat")
+    assert axe_findings(page) == []

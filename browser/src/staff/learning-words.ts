@@ -30,6 +30,8 @@ export const LEARNING = {
     lead: t("What recurs in reports. What you write here is locked for your circle. It can leave the circle once three different reports make it, and only in words you publish."),
     none: t("Nothing has been noted yet."),
     begin: t("Note a theme"),
+    begins: t("The report you came from becomes part of it."),
+    unlinked: t("The theme is locked and saved, without the report you came from. Choose it below."),
     name: t("Title"),
     words: t("What recurs"),
     wordsHint: t("Conditions of the work, in kind words. Never a name, a place or a day."),

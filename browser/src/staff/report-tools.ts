@@ -9,6 +9,7 @@ import { MaskedText } from "./masked-text";
 import { choice, folded, statusLine } from "./parts";
 import { beginning } from "./search";
 import { firstPage, type Here, type ReportStep } from "./steps";
+import { themeTool } from "./theme-tool";
 import { TOOLS } from "./tools-words";
 
 /** The tools, folded. */
@@ -17,6 +18,7 @@ export function reportTools(step: ReportStep, here: Here, sealed: SealedReport, 
     "section",
     { class: "candour-tools" },
     quoteTool(here, narrative),
+    themeTool(step, here),
     sameTool(step, here, sealed),
     handTool(step, here, sealed),
     waysTool(),

@@ -37,6 +37,8 @@ export interface ThemesStep {
   readonly kind: "themes";
   readonly circle: CircleName;
   readonly theme: string | undefined;
+  /** The report somebody came from to begin a theme with. */
+  readonly begins?: CodedReport;
 }
 
 export interface PeopleStep {

@@ -1,7 +1,7 @@
 /** A circle's themes: opened and written on this device, sealed before they leave it, published on purpose. */
 import { button, element, heading, paragraph } from "../dom";
 import { toBase64 } from "../crypto/bytes";
-import type { CircleName } from "./answers";
+import type { CircleName, CodedReport } from "./answers";
 import { Refused } from "./api";
 import { isSignedOut } from "./coding";
 import { parseThemes, STATUSES, type ClosedTheme, type Themes } from "./learning-answers";
@@ -28,7 +28,7 @@ export async function themesRoom(step: ThemesStep, here: Here): Promise<readonly
     placeChoice("themes", circle, here),
     paragraph(words.lead),
     rows.length === 0 ? element("p", { class: "govuk-inset-text" }, words.none) : element("ol", { class: "candour-queue" }, ...rows),
-    section("begin-title", words.begin, new ThemeForm(circle, here, undefined, { title: "", words: "" }).element),
+    section("begin-title", words.begin, new ThemeForm(circle, here, undefined, { title: "", words: "" }, step.begins).element),
   ];
 }
 
@@ -79,17 +79,20 @@ class ThemeForm {
     private readonly here: Here,
     private readonly theme: ClosedTheme | undefined,
     note: Note,
+    private readonly begins?: CodedReport,
   ) {
     this.factor = choice("theme-factor", words.factor, [...here.member.lists.factors]);
     this.title.value = note.title;
     this.box.value = note.words;
+    const about = theme?.factor ?? begins?.factors[0];
+    if (about !== undefined) this.factor.select.value = about;
     if (theme !== undefined) {
-      this.factor.select.value = theme.factor;
       this.stage.select.value = theme.status;
     }
     this.element = element(
       "div",
       {},
+      ...(begins === undefined ? [] : [paragraph(words.begins)]),
       element("div", { class: "govuk-form-group" }, element("label", { class: "govuk-label", for: "theme-title" }, words.name), this.title),
       element(
         "div",
@@ -105,6 +108,18 @@ class ThemeForm {
     );
   }
 
+  /** The theme is there already, so that what goes wrong here is said on its own page. */
+  private async linked(path: string): Promise<boolean> {
+    if (this.begins === undefined) return true;
+    try {
+      await this.here.api.send("PUT", `${path}/reports`, { report: this.begins.report, linked: true });
+      return true;
+    } catch (error) {
+      if (isSignedOut(error)) throw error;
+      return false;
+    }
+  }
+
   private async save(): Promise<void> {
     const note = { title: this.title.value.trim(), words: this.box.value.trim() };
     if (note.title === "" || note.words === "") return void (this.status.textContent = words.missing);
@@ -116,7 +131,7 @@ class ThemeForm {
       const about = { factor: this.factor.select.value, note: sealed };
       if (this.theme === undefined) await here.api.send("POST", path, { theme, ...about });
       else await here.api.send("PUT", `${path}/${theme}`, { ...about, status: this.stage.select.value, version: this.theme.version });
-      here.go({ kind: "themes", circle, theme }, words.saved);
+      here.go({ kind: "themes", circle, theme }, (await this.linked(`${path}/${theme}`)) ? words.saved : words.unlinked);
     } catch (error) {
       if (isSignedOut(error)) return here.lock();
       this.status.textContent = error instanceof Refused && error.code === "stale-edit" ? words.stale : LEARNING.failed;

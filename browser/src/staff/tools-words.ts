@@ -13,6 +13,15 @@ export const TOOLS = {
     hidden: t("No suggestions for this report. One in four is coded without, so that we can tell how well they fit."),
     away: t("The helper that suggests did not load. You can choose without it."),
   },
+  theme: {
+    title: t("Note what recurs"),
+    lead: t("A theme is made of three different reports before anything of it may leave your circle."),
+    begin: t("Begin a theme with this report"),
+    choose: t("A theme there is already"),
+    add: t("Add this report to it"),
+    added: t("The report is part of the theme now."),
+    part: (title: string) => t("This report is part of the theme: %(title)s", { title }),
+  },
   quote: {
     title: t("Quote with words masked"),
     lead: t("Take what you want to quote. Mask whatever could point at somebody, then copy it."),
