@@ -119,8 +119,8 @@ def give_keys(
 ) -> None:
     """Keep epochs of a circle's key that one of its members wrapped to another's public key.
 
-    The giver holds each of them, and the active one is among them, where there is one. Raises NotFound,
-    NoKeyHeld, KeyChanged for a key that is no longer this person's, or MalformedRequest.
+    The giver holds each of them; the active one, where there is one, comes with the others or before them.
+    Raises NotFound, NoKeyHeld, KeyChanged for a key that is no longer this person's, or MalformedRequest.
     """
     begin_change(change)
     now = read_epochs(change, circle)
@@ -132,7 +132,7 @@ def give_keys(
     known = people.find_member_keys(change.staff, change.organisation, [person])
     if person not in known or known[person].public != public_key:
         raise KeyChanged
-    if now.active is not None and now.active.epoch not in given:
+    if now.active is not None and now.active.epoch not in given and person not in now.holders(now.active):
         raise MalformedRequest
     check_wraps(change, {person: tuple(given.values())})
     for epoch, wrap in given.items():

@@ -184,6 +184,24 @@ def test_somebody_who_leaves_altogether_is_out_of_every_circle(tell):
     tell(story)
 
 
+def test_older_keys_can_follow_the_active_one_and_never_come_before_it(tell):
+    async def story(world: World):
+        ash = await be(world, "ash")
+        await ash.rotate()
+        person = await newcomer(world)
+        ash = await be(world, "ash")
+
+        early = await ash.give(person, 1)
+        await ash.give(person, 2)
+        late = await ash.give(person, 1)
+
+        assert (early.status_code, late.status_code) == (422, 204)
+        elder = await be(world, "elder", words=WORDS)
+        assert list(await elder.epochs()) == [1, 2]
+
+    tell(story)
+
+
 async def forged(holder: Keyholder) -> dict[str, object]:
     """A wrap to oneself of a key one made up."""
     made = holder.wrapping(holder.pair, holder.person, holder.pair.public)

@@ -1,5 +1,6 @@
 """A circle's key changes: a member leaves, nobody prepared for it, or somebody decides so."""
 
+import asyncio
 from base64 import b64decode
 
 from service.crypto.context import Purpose
@@ -188,5 +189,25 @@ def test_a_new_circle_gets_its_first_key_from_a_member_of_it(tell):
         assert list(await ash.epochs()) == [1]
         assert {one["circle"] for one in (await world.directory())["circles"]} >= {"night"}
         assert trail(world)[-1] == ("key-rotated", "night: founded")
+
+    tell(story)
+
+
+def test_a_rotation_and_a_removal_at_one_moment_leave_no_key_in_use_with_whoever_left(tell):
+    async def story(world: World):
+        ash = await be(world, "ash")
+        body = {"reason": "planned", **await ash.new_key(await ash.holders())}
+
+        rotated, _ = await asyncio.gather(
+            world.client.post(f"{ash.place}/rotation", json=body),
+            asyncio.to_thread(remove, world, "cherry"),
+        )
+
+        assert rotated.status_code in (204, 409)
+        found = await ash.people()
+        assert not [key for key in found["keys"] if key["active"]]
+        assert id_of(world, "cherry") not in {one["person"] for one in found["members"]}
+        assert (await ash.rotate()).status_code == 204
+        assert await ash.holders() == {ash.person, id_of(world, "beech")}
 
     tell(story)

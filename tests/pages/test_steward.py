@@ -86,6 +86,19 @@ def test_a_circle_of_two_receives_nothing_and_its_factors_are_gaps():
     assert len(shown.gaps) == 1 + len(FACTORS)
 
 
+def test_a_circle_whose_key_two_of_three_hold_says_who_can_give_it():
+    circles = (
+        Circle(GENERAL, "General circle", "", True, 4, 4),
+        Circle(TOOLS, "Tools circle", "", False, 3, 2),
+    )
+
+    shown = view(directory(circles=circles))
+
+    assert "hold its key" in shown.circles[1].gap
+    assert [(one.members, one.holders) for one in shown.circles] == [(4, 4), (3, 2)]
+    assert all(line.circle == "General circle" for line in shown.routes)
+
+
 def test_without_a_general_circle_the_steward_is_told_that_nothing_can_be_sent():
     circles = (
         Circle(GENERAL, "General circle", "", True, 2, 2),

@@ -146,6 +146,19 @@ describe("a key that is given or changed by hand", () => {
     expect([given?.epoch, toHex(opened.seed)]).toEqual([1, toHex(house.circleKey.seed)]);
   });
 
+  test("many older keys go in parts, the active one first", async () => {
+    const { place: here, sent } = await place();
+    const pairs = await Promise.all(Array.from({ length: 40 }, (_, at) => keyPairFromSeed(fill(100 + at))));
+    const known = new Map(pairs.map((pair) => [toHex(pair.keyId), pair] as const));
+    const keys = parsePeople({ members: [], keys: pairs.map((pair, at) => epoch(at + 1, pair, at === 39)), standbys: [] }).keys;
+    const keyring = { organisation: ORGANISATION, circleKey: async (_: string, name: string) => known.get(name) };
+
+    await give({ ...here, keyring: keyring as unknown as Place["keyring"] }, ELDER, elder.publicKey, keys);
+
+    expect(sent.map(({ body }) => body.wraps.length)).toEqual([30, 10]);
+    expect(sent[0]?.body.wraps[0]?.epoch).toBe(40);
+  });
+
   test("a new key leaves out whom nobody vouched for, unless the words were compared just now", async () => {
     const forged = await member(ELDER, stranger.publicKey, null);
     const { place: here, sent } = await place();

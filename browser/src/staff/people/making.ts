@@ -20,6 +20,9 @@ export interface Place {
   readonly me: string;
 }
 
+/** Epochs in one request: a body has a largest size. */
+const MOST_AT_ONCE = 30;
+
 export type Target = readonly [person: string, publicKey: Bytes];
 
 /** Whether the key before it endorsed a key: "unknown" to whoever holds not that one, "first" where there is none. */
@@ -67,14 +70,17 @@ export async function prepare(place: Place, people: CirclePeople): Promise<numbe
   return made;
 }
 
-/** Give somebody epochs of the circle's key. Whoever calls this has compared the words. */
+/** Give somebody epochs of the circle's key, the active one first. Whoever calls this has compared the words. */
 export async function give(place: Place, person: string, publicKey: Bytes, epochs: readonly CircleEpoch[]): Promise<void> {
-  const wraps = [];
-  for (const { epoch, keyId } of epochs) {
-    const pair = await place.keyring.circleKey(place.circle, keyId);
-    wraps.push({ epoch, ...(await wrapTo(place, pair, [person, publicKey])) });
+  const ordered = [...epochs].sort((one, other) => Number(other.active) - Number(one.active));
+  for (let at = 0; at < ordered.length; at += MOST_AT_ONCE) {
+    const wraps = [];
+    for (const { epoch, keyId } of ordered.slice(at, at + MOST_AT_ONCE)) {
+      const pair = await place.keyring.circleKey(place.circle, keyId);
+      wraps.push({ epoch, ...(await wrapTo(place, pair, [person, publicKey])) });
+    }
+    await place.api.send("PUT", `/circles/${place.circle}/members/${person}/keys`, { public_key: toBase64(publicKey), wraps });
   }
-  await place.api.send("PUT", `/circles/${place.circle}/members/${person}/keys`, { public_key: toBase64(publicKey), wraps });
 }
 
 /** Let the circle receive with a key made here. `compared` are those whose words this member has compared. */
