@@ -149,7 +149,7 @@ class FormView(StewardFrameView):
     sheets: tuple[Sheet, ...] = ()
     gaps: tuple[str, ...] = ()
     done: str = ""
-    secret: Secret | None = None
+    secret: Secret | None = field(default=None, repr=False)
     problems: tuple[Problem, ...] = ()
 
 
