@@ -18,6 +18,9 @@ def frame_of(request: Request, organisation: OrganisationId, runtime: Runtime) -
     plain = runtime.root(organisation) if organisation else ""
     offered = _offered(runtime, organisation)
     chosen = request.scope.get("candour.language", "")
+    if chosen and find_language(chosen) not in offered:
+        # The service knows this language and the organisation offers it no longer: as if it were not typed.
+        chosen = ""
     language = find_language(chosen) if chosen else _asked_for(request, offered)
     address: str = request.scope["path"]
     return Frame(

@@ -101,6 +101,26 @@ def test_a_language_that_is_not_offered_is_no_address(tell):
     tell(story, languages="en,cy")
 
 
+def test_a_language_the_organisation_offers_no_longer_is_not_shown_when_its_address_is_typed(tell):
+    async def story(world: World):
+        before = await world.client.get(f"/o/{NAME}/cy/")
+        await world.sign_in("steward")
+        chosen = {"name": "Harbour Trust", "timezone": "Europe/London", "languages": ["pl", "en"]}
+        assert (await world.client.put(f"{world.api}/settings", json=chosen)).status_code == 200
+        world.client.cookies.clear()
+
+        typed = await world.client.get(f"/o/{NAME}/cy/")
+        asked = await world.client.get(f"/o/{NAME}/cy/report", headers={"Accept-Language": "en"})
+        kept = await world.client.get(f"/o/{NAME}/en/")
+
+        assert '<html lang="cy"' in before.text
+        assert '<html lang="pl"' in typed.text and f"/o/{NAME}/cy/" not in typed.text
+        assert '<html lang="en-GB"' in asked.text and f"/o/{NAME}/cy/" not in asked.text
+        assert '<html lang="en-GB"' in kept.text and f"/o/{NAME}/en/report" in kept.text
+
+    tell(story)
+
+
 def test_a_choice_sets_no_cookie(tell):
     async def story(world: World):
         for place in ("/cy/", "/cy/report"):
