@@ -12,7 +12,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from service.crypto.errors import NotAnEnvelope
-from service.crypto.messages import message_key_id, seal_mailbox
+from service.crypto.messages import MESSAGE_BYTES, message_key_id, seal_mailbox
 from service.crypto.receipts import verifier
 from service.crypto.tokens import same
 from service.domain.clocks import ACKNOWLEDGE_DAYS, REPLY_DAYS, Clocks, judge, read_clocks
@@ -25,6 +25,7 @@ from service.terms import CircleId, Kept, OrganisationId, ReportId, Standing, To
 
 ROOM = {Towards.CIRCLE: 16, Towards.REPORTER: 8}
 """Places for messages; the circle's copies stand in the places of what they copy."""
+EMPTY_PLACE = bytes(MESSAGE_BYTES)
 NOBODY = ReportId("")
 """The report of a receipt that names none: looked up like any other, at the same price."""
 
@@ -90,17 +91,21 @@ def show_mailbox(work: WorkStore, secret: Secret, nobody: bytes) -> bytes:
     """What lies ready for a reporter, sealed to them; for an unknown receipt, sealed to `nobody`."""
     found = prove(work, secret)
     report = NOBODY if found is None else found.report
-    waiting = dialogues.list_messages(work, secret.organisation, report, Towards.REPORTER)
+    mailbox = (secret.organisation, report, Towards.REPORTER)
+    places = dialogues.read_places(work, mailbox, ROOM[Towards.REPORTER], EMPTY_PLACE)
     used = dialogues.count_messages(work, secret.organisation, report, Towards.CIRCLE)
     state = DialogueState() if found is None else found.state
+    spelled = [(full, b64encode(sealed).decode()) for full, sealed in places]
     content = {
         "v": 1,
         "circle": "" if found is None else found.circle,
         "standing": state.standing.value,
         "asked": state.asked,
         "room": ROOM[Towards.CIRCLE] - used,
-        "replies": [b64encode(sealed).decode() for sealed in waiting.values()],
+        "replies": [text for full, text in spelled if full],
     }
+    # Every place is read and written out, and those that are empty are thrown away: the same work for all.
+    json.dumps([text for full, text in spelled if not full])
     key = nobody if found is None else found.public_key
     return seal_mailbox(json.dumps(content).encode(), key, secret.organisation, secret.lookup.hex())
 

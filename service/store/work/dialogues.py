@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Row, and_, delete, select, text
+from sqlalchemy import Integer, Row, and_, column, delete, select, text, values
 from sqlalchemy import func as sql
 
 from service.store.work.dialogue_tables import DialogueStateRow, MessageRow
@@ -113,6 +113,30 @@ def list_messages(
         .order_by(_message.c.slot)
     )
     return {row.slot: row.sealed for row in rows}
+
+
+def read_places(
+    work: WorkStore, mailbox: tuple[OrganisationId, ReportId, Towards], room: int, filler: bytes
+) -> tuple[tuple[bool, bytes], ...]:
+    """Every place of a mailbox: whether a message is in it, and that message or the filler.
+
+    As many rows of the same size for a report with no message, or none at all, as for one with all.
+    """
+    organisation, report, towards = mailbox
+    places = values(column("slot", Integer)).data([(place,) for place in range(room)]).cte("places")
+    rows = work.session.execute(
+        select(_message.c.slot.is_not(None), sql.coalesce(_message.c.sealed, filler))
+        .select_from(places)
+        .outerjoin(
+            _message,
+            (_message.c.organisation == organisation)
+            & (_message.c.report == report)
+            & (_message.c.towards == towards.value)
+            & (_message.c.slot == places.c.slot),
+        )
+        .order_by(places.c.slot)
+    )
+    return tuple((bool(row[0]), bytes(row[1])) for row in rows)
 
 
 def count_messages(work: WorkStore, organisation: OrganisationId, report: ReportId, towards: Towards) -> int:
