@@ -7,7 +7,7 @@ from service.store.work.standby_tables import StandbyWrapRow
 from service.store.work.tables import WrappedKeyRow
 from tests.circlework import id_of
 from tests.keyholder import be
-from tests.leaks.plants import passphrase, sightings
+from tests.leaks.plants import sightings
 from tests.leaks.rooms import knock, rooms
 from tests.world import World
 
@@ -24,7 +24,7 @@ def wrapped(world: World) -> dict[str, bytes]:
 
 async def prepared(world: World) -> dict[str, bytes]:
     """The secrets of a circle in which a key stands by: its members' seeds, and every wrap."""
-    ash = await be(world, "ash", words=passphrase("ash"))
+    ash = await be(world, "ash")
     (await ash.prepare(id_of(world, "beech"))).raise_for_status()
     seeds = {f"seed {epoch}": pair.seed for epoch, pair in (await ash.epochs()).items()}
     world.client.cookies.clear()
@@ -51,7 +51,7 @@ async def theirs(world: World, visitor: str) -> list[bytes]:
     """Sign in, and what of all this is their own."""
     if not visitor:
         return []
-    (await world.sign_in(visitor, passphrase(visitor))).raise_for_status()
+    (await world.sign_in(visitor)).raise_for_status()
     with Session(world.app.state.runtime.reader) as session:
         mine = session.exec(select(WrappedKeyRow).where(WrappedKeyRow.circle == "general"))
         return [part for one in mine for part in (one.wrapped, one.vouch) if part]
