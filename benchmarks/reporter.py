@@ -93,7 +93,7 @@ def measure_typing(origin: str, words: int) -> dict[str, float]:
         page.fill("#narrative", text[:-200])
         page.wait_for_timeout(3_000)
         page.evaluate(WATCH)
-        page.locator("#narrative").press_sequentially(text[-200:], delay=120)
+        page.locator("#narrative").press_sequentially(text[-200:], delay=120, timeout=180_000)
         page.wait_for_timeout(3_000)
         keys = sorted(page.evaluate("window.seen")) or [0.0]
         tasks = page.evaluate("window.tasks")

@@ -4,7 +4,7 @@
  */
 import { ReporterApi } from "./api";
 import { Destination } from "./destination";
-import type { Directory } from "./directory";
+import { parseDirectory, type Directory } from "./directory";
 import { askForAnswer } from "./dialogue/asking";
 import { find } from "./dom";
 import { ReportForm } from "./form";
@@ -15,6 +15,7 @@ import { receiptPanel } from "./receipt-panel";
 import { findProblems, type Draft } from "./report";
 import { lockWords, makeTicket, rehearse, sealReport } from "./sealing";
 import { Sending, type Delivery } from "./sending";
+import { breathe } from "./work";
 import { Desk, type Settled } from "./writing/desk";
 
 const PARTS = ["waiting", "unable", "writing", "sent"] as const;
@@ -34,7 +35,6 @@ function showUnable(reason: string): void {
 export async function startReporterPage(): Promise<void> {
   const missing = missingFeature(globalThis);
   if (missing !== "") return showUnable(missing);
-  let directory: Directory;
   let destination: Destination | undefined;
   const form: ReportForm = new ReportForm({
     onChange: (chosen) => void destination?.show(chosen),
@@ -43,14 +43,12 @@ export async function startReporterPage(): Promise<void> {
   const desk = new Desk(form.engine, form.asks, (found) => form.factors?.suggest(found));
   const api = new ReporterApi(form.api, (address, options) => fetch(address, options), () => navigator.onLine);
   try {
-    directory = await api.fetchDirectory();
-  } catch {
-    return showUnable(MESSAGES.unable.unreachable);
-  }
-  try {
+    // What it takes to lock came with the page: one wait less, and nothing to fail between the two.
+    const directory = parseDirectory(JSON.parse(find("locks", HTMLScriptElement).text));
     await rehearse(directory);
     destination = new Destination(directory, lockWords);
     await destination.show([]);
+    await breathe();
     new ReporterPage(form, desk, api, directory, destination).open();
   } catch {
     showUnable(MESSAGES.unable.blocked);

@@ -95,7 +95,6 @@ export const MESSAGES = {
     outdated: t("It is missing something this page needs for locking."),
     insecure: t("This page was opened without a secure connection, so the browser will not lock anything. Check that the address starts with https."),
     blocked: t("A part of this page did not load, or did not work. An extension or your network may be holding it back."),
-    unreachable: t("The service did not answer, so the page could not fetch the circle’s lock."),
   },
   failed: {
     title: t("Your report has not safely arrived yet"),

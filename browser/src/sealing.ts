@@ -9,6 +9,7 @@ import { seal } from "./crypto/seal";
 import { WORDS } from "./crypto/words";
 import { circleFor, type CircleKey, type Directory } from "./directory";
 import { codedFields, plaintextOf, type Draft } from "./report";
+import { breathe } from "./work";
 
 const REPORT_ID_BYTES = 16;
 
@@ -68,5 +69,6 @@ export async function rehearse(directory: Directory): Promise<void> {
   for (const { circle, key } of directory.circles.values()) {
     const context = { organisation: directory.organisation, circle, keyId: key.keyId, subject: "" };
     await seal(utf8(""), fromBase64(key.publicKey), { purpose: "report/device", ...context });
+    await breathe();
   }
 }

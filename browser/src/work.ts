@@ -48,7 +48,8 @@ export async function solve({ challenge, salt, most }: Sum, rest: () => Promise<
   return undefined;
 }
 
-function breathe(): Promise<void> {
+/** Lets the page draw and listen before the work goes on. */
+export function breathe(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 

@@ -3,6 +3,8 @@
 Never sets a cookie, and never receives a report: the page's script seals it and posts it to the API.
 """
 
+from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from fastapi import APIRouter
@@ -56,6 +58,8 @@ class ReportView(ReporterView):
     """The form, without an answer. `asks`: it may suggest and ask; `reads_along`: it knows the language."""
 
     api: str
+    locks: Mapping[str, object]
+    """What the script needs to lock a report: the part of the public directory it would ask for."""
     heading: str
     is_quick: bool
     asks: bool
@@ -160,6 +164,27 @@ def view_report(directory: Directory, lists: Taxonomy, frame: Frame) -> ReportVi
     )
 
 
+def locks_of(directory: Directory) -> dict[str, object]:
+    """Where each factor leads, and the circles' keys; spelled as in GET /directory."""
+    keys = directory.active_keys
+    return {
+        "organisation": directory.organisation.organisation,
+        "routes": dict(directory.routing_table),
+        "circles": [
+            {
+                "circle": circle.circle,
+                "label": circle.label,
+                "about": circle.about,
+                "key": {
+                    "key_id": keys[circle.circle].key_id,
+                    "public_key": b64encode(keys[circle.circle].public_key).decode(),
+                },
+            }
+            for circle in directory.receiving.values()
+        ],
+    }
+
+
 def view_quick(directory: Directory, lists: Taxonomy, frame: Frame) -> ReportView:
     """The quick report: two kinds and a box."""
     kinds = tuple(kind for kind in options_of(lists.kinds) if kind.value in QUICK_KINDS)
@@ -177,6 +202,7 @@ def _form_view(directory: Directory, lists: Taxonomy, frame: Frame) -> ReportVie
         script="reporter.js",
         leave_to=directory.door.leave_to,
         has_plain_form=not directory.door.service_sealed_off,
+        locks=locks_of(directory),
         api=f"/api/v1/o/{directory.organisation.organisation}",
         is_quick=False,
         asks=not directory.door.suggestions_off,

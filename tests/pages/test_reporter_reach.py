@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.pages.form import CANARY, PHONE, open_form, send, stored, write
 from tests.pages.live import Live, axe_findings, browse
@@ -55,17 +55,27 @@ def test_going_away_and_back_shows_a_blank_form(live: Live, page: Page):
     assert not page.is_checked("input[name=kind][value=near-miss]")
 
 
-@pytest.mark.parametrize("blocked", ["**/directory", "**/static/reporter-*.js"])
-def test_if_a_part_is_blocked_the_page_says_so_before_anybody_writes(live: Live, page: Page, blocked: str):
-    page.route(blocked, lambda route: route.abort())
+def test_if_the_script_is_blocked_the_page_says_so_before_anybody_writes(live: Live, page: Page):
+    page.route("**/static/reporter-*.js", lambda route: route.abort())
 
     page.goto(f"{live.root}/report")
 
-    if blocked.endswith(".js"):
-        # A module that cannot load runs nothing: the style sheet alone brings the words.
-        expect(page.locator(".candour-waiting__late")).to_be_visible(timeout=8_000)
-    else:
-        expect(page.locator("#unable")).to_contain_text("did not answer")
+    # A module that cannot load runs nothing: the style sheet alone brings the words.
+    expect(page.locator(".candour-waiting__late")).to_be_visible(timeout=8_000)
+    assert page.is_hidden("#narrative") and page.is_hidden("#send")
+
+
+def test_if_a_lock_cannot_be_used_the_page_says_so_before_anybody_writes(live: Live, page: Page):
+    def spoil(route: Route) -> None:
+        whole = route.fetch()
+        spoilt = re.sub(r'"public_key": "[^"]{8}', '"public_key": "AAAA', whole.text())
+        route.fulfill(response=whole, body=spoilt)
+
+    page.route("**/report", spoil)
+
+    page.goto(f"{live.root}/report")
+
+    expect(page.locator("#unable")).to_contain_text("did not load, or did not work")
     assert page.is_hidden("#narrative") and page.is_hidden("#send")
 
 
