@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select as columns
 from sqlmodel import col, func, select, tuple_
 
 from service.store.work.handle import WorkStore
 from service.store.work.reports import StoredReport, stored
 from service.store.work.tables import EnvelopeRow, ReportRow
 from service.terms import CircleId, KeyId, OrganisationId, ReportId
+
+_report = ReportRow.__table__.c  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +27,18 @@ def list_band(
     work: WorkStore, shelf: Shelf, band: int, after: tuple[str, str] | None, limit: int
 ) -> tuple[StoredReport, ...]:
     """The next reports of one band after (day or week, id): by day, inside a day by random id."""
-    place = (col(ReportRow.received), col(ReportRow.report))
-    query = select(ReportRow).where(
-        ReportRow.organisation == shelf.organisation,
-        ReportRow.circle == shelf.circle,
-        ReportRow.state == shelf.state,
-        ReportRow.band == band,
+    place = (_report.received, _report.report)
+    # Columns, not rows: making a hundred row objects costs more than finding them.
+    query = columns(*_report).where(
+        _report.organisation == shelf.organisation,
+        _report.circle == shelf.circle,
+        _report.state == shelf.state,
+        _report.band == band,
     )
     if after is not None:
         query = query.where(tuple_(*place) < after if shelf.newest_first else tuple_(*place) > after)
     order = [column.desc() if shelf.newest_first else column for column in place]
-    rows = work.session.exec(query.order_by(*order).limit(limit))
+    rows = work.session.execute(query.order_by(*order).limit(limit))
     return tuple(stored(row) for row in rows)
 
 

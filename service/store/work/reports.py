@@ -1,7 +1,9 @@
 """Reports as coded fields, and their closed envelopes. Returns values, never rows; commits nothing."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
+from sqlalchemy import Row
 from sqlmodel import col, update
 
 from service.store.work.handle import WorkStore
@@ -73,8 +75,8 @@ def set_factors(
     return find_report(work, report.organisation, report.report)
 
 
-def stored(row: ReportRow) -> StoredReport:
-    """A row as a value."""
+def stored(row: ReportRow | Row[Any]) -> StoredReport:
+    """A row, or the columns of one, as a value."""
     factors = (row.first_factor, row.second_factor, row.third_factor)
     return StoredReport(
         organisation=OrganisationId(row.organisation),
