@@ -39,6 +39,7 @@ def test_a_member_comes_back_with_a_new_key_and_reads_old_reports_once_another_g
         prepared(live, 2)
         enter(cherry, live, "cherry")
         beech.goto(f"{live.root}/invitation#{lost_everything(live, 'beech')}")
+        expect(beech.locator("#invitation")).to_contain_text("Welcome, Beech")
         passphrase, _ = fill(beech)
         sign_in(beech, live, "beech", passphrase)
         beech.wait_for_selector("#room:not([hidden]) h1")
