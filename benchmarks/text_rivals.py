@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import warnings
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -87,9 +88,9 @@ def presidio(*, usual: bool) -> Callable[[str], Found]:
 def _train_names(folder: str, *, usual: bool) -> None:
     import spacy
     from spacy.training import Example
-    from spacy.util import filter_spans, fix_random_seed, minibatch
 
-    fix_random_seed(1)
+    util: Any = import_module("spacy.util")
+    util.fix_random_seed(1)
     nlp = spacy.blank("en")
     if usual:
         for part, labels in (("tagger", TAGS), ("parser", TIES)):
@@ -106,14 +107,14 @@ def _train_names(folder: str, *, usual: bool) -> None:
             if s.type in LABELS
         ]
         marked = nlp.make_doc(report.text)
-        marked.ents = filter_spans([span for span in spans if span is not None])
+        marked.ents = util.filter_spans([span for span in spans if span is not None])
         examples.append(Example(doc, marked))
     nlp.initialize(lambda: examples)
     chance = random.Random(1)
     with nlp.select_pipes(enable="ner"):
         for _ in range(ROUNDS):
             chance.shuffle(examples)
-            for batch in minibatch(examples, 16):
+            for batch in util.minibatch(examples, 16):
                 nlp.update(batch, drop=0.2)
     nlp.to_disk(folder)
 

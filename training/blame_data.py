@@ -6,11 +6,13 @@ Held-out gold reports pass through here only for the model that ships, once figu
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from zlib import crc32
 
 import yaml
 
 from service.text.blame_clauses import cut_clauses, mark_clause, rules_within
-from service.text.blame_model import Lexicon, Reframe, Rule, reach_of
+from service.text.blame_model import IDIOM, Lexicon, Reframe, Rule, idiom_key
 from service.text.stems import cut_words
 from service.text.tokens import fold_text
 from training.marked import read_marked
@@ -28,7 +30,7 @@ class Clause:
     """The terms of one clause, whether it blames, and its report."""
 
     report: str
-    terms: tuple[str, ...]
+    terms: tuple[int, ...]
     blames: bool
 
 
@@ -38,6 +40,18 @@ def language() -> list[dict[str, object]]:
         "entries"
     ]
     return [entry for entry in entries if entry["family"] not in _LEFT_OUT]
+
+
+def topics() -> dict[str, Any]:
+    """What blame_topics.yaml holds."""
+    found: dict[str, Any] = yaml.safe_load((_HERE / "blame_topics.yaml").read_text("utf-8"))
+    return found
+
+
+def questions() -> list[str]:
+    """The questions that are asked when no pattern brings its own."""
+    raw = topics()
+    return [str(topic["question"]) for topic in (*raw["topics"], raw["otherwise"], raw["self"])]
 
 
 def bounded(pattern: str) -> str:
@@ -50,7 +64,7 @@ def read_rules() -> tuple[Rule, ...]:
     """The patterns of blame_language.yaml as rules of the model."""
     return tuple(
         Rule(
-            "=" + str(entry["id"]),
+            str(entry["id"]),
             re.compile(bounded(str(entry["regex"])), re.ASCII),
             entry["family"] == "self-blame",
             Reframe(str(entry["reframe"]), tuple(entry["look_towards"])),  # type: ignore[arg-type]
@@ -85,12 +99,16 @@ def _parts(phrase: str) -> list[str]:
 
 
 class Reader:
-    """Cuts texts into labelled clauses with one set of kinds and rules."""
+    """Cuts texts into labelled clauses with one set of kinds and rules.
+
+    `by_hand`: the terms that stand for what was written by hand.
+    """
 
     def __init__(self) -> None:
         kinds = {word: "@" + kind for kind, words in read_kinds().items() for word in words.split()}
-        idioms = read_idioms()
-        self.lexicon = Lexicon(kinds, read_rules(), frozenset(idioms), reach_of(idioms))
+        idioms = frozenset(idiom_key(crc32(phrase.encode())) for phrase in read_idioms())
+        self.lexicon = Lexicon(kinds, read_rules(), idioms)
+        self.by_hand = frozenset({IDIOM, *(rule.term for rule in self.lexicon.rules)})
 
     def clauses(self, report: str, text: str, blame: tuple[tuple[int, int], ...]) -> list[Clause]:
         """A clause blames if a marked stretch covers half of it, or it holds half of a marked stretch."""
@@ -129,6 +147,8 @@ def read_clauses(
         if entry["family"] != "leader-framing":
             rest += reader.phrase(str(entry["example"]), blames=True)
         rest += reader.phrase(str(entry["reframe"]), blames=False)
+    for question in questions():
+        rest += reader.phrase(question, blames=False)
     blames = False
     for line in (_HERE / "blame_phrasings.txt").read_text("utf-8").splitlines():
         if line.startswith("== "):

@@ -17,13 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 
-from service.text.factors_model import DIGITS, ZERO, FactorModel, load_model, pack_terms, write_model
+from service.text.factors_model import FactorModel, load_model, write_model
+from service.text.factors_pack import pack_terms, pack_weights
 from service.text.factors_score import find_hits, score_hits
 from service.text.stems import Word, cut_words
 from service.text.tokens import fold_text
 from training.factors_data import Example, audit_examples, read_concepts, read_examples
 from training.factors_rule import PLAIN, Rule, tune_rule
 from training.factors_solver import Array, Linear, fit_logistic, fit_softmax
+from training.factors_whole import make_whole
 from training.marked import FACTORS
 from training.split import fold_of
 
@@ -49,14 +51,6 @@ STEPS, CHOICE_STEPS, RATIO_STEPS = 150, 30, 50
 """How long each model is fitted."""
 PAIR_SHARE = 0.6
 """What a pair of stems counts against a single one when the vocabulary is chosen."""
-REACH = 20
-"""Weights are whole numbers; few are beyond -REACH and REACH."""
-COARSE = 16.0
-"""A term that n reports hold is weighed in steps of COARSE / sqrt(n) units, one at least: the rarer, the
-coarser, since what a rare term is off by is seldom met. Fewer different numbers make a smaller file."""
-COARSEST = 20
-ROUNDING = 0.45
-"""What is added before a weight is cut to whole steps: less than half, so that more are nought."""
 
 
 class Learned(NamedTuple):
@@ -101,12 +95,13 @@ def empty_model(terms: list[str], concepts: dict[str, str]) -> FactorModel:
                 "tf": TF,
                 "gain": 0,
                 "bias": [0] * width,
+                "mean": 0,
                 "floor": 0,
                 "gaps": [0, 0],
                 "floors": [0, 0],
                 "concepts": concepts,
                 "terms": pack_terms(terms),
-                "weights": DIGITS[ZERO] * width * (len(terms) + len(concepts)),
+                "weights": pack_weights([[0] * width] * (len(terms) + len(concepts))),
             }
         )
     )
@@ -189,18 +184,8 @@ def learn(examples: list[Example], texts: list[tuple[Word, ...]], concepts: dict
     model = empty_model(kept, concepts)
     rows = count_rows(texts, model)
     found = fit(rows, examples, model)
-    whole, unit = make_whole(found.weights, np.bincount(rows.indices, minlength=rows.shape[1]))
+    whole, unit = make_whole(found.weights, rows)
     return Learned(model, whole, unit, found.bias)
-
-
-def make_whole(weights: Array, seen: NDArray[np.int64]) -> tuple[NDArray[np.int64], float]:
-    """Weights in whole units, and the unit; `seen`: how many reports hold each term."""
-    unit = float(np.quantile(np.abs(weights).max(axis=1), 0.995)) / REACH
-    steps = np.clip(np.rint(COARSE / np.sqrt(np.maximum(seen, 1))), 1, COARSEST)[:, None]
-    scaled = weights / unit / steps
-    most = np.floor(ZERO / steps)
-    whole = np.clip(np.sign(scaled) * np.floor(np.abs(scaled) + ROUNDING), -most, most) * steps
-    return whole.astype(np.int64), unit
 
 
 def cross_validate(examples: list[Example], texts: list[tuple[Word, ...]], concepts: dict[str, str]) -> Array:
@@ -229,12 +214,13 @@ def pack(learned: Learned, concepts: dict[str, str], rule: Rule) -> str:
                 round(1000 * (rule.slope * value + offset))
                 for value, offset in zip(learned.bias, rule.offsets, strict=True)
             ],
+            "mean": round(1000 * sum(rule.offsets) / len(rule.offsets)),
             "floor": round(1000 * rule.floor),
             "gaps": [round(1000 * gap) for gap in rule.gaps],
             "floors": [round(1000 * floor) for floor in rule.floors],
             "concepts": concepts,
-            "terms": pack_terms(list(learned.model.terms[learned.model.concepts :])),
-            "weights": "".join(DIGITS[ZERO + value] for value in learned.whole.ravel()),
+            "terms": pack_terms(learned.model.terms[learned.model.concepts :]),
+            "weights": pack_weights(learned.whole.tolist()),
         }
     )
 

@@ -5,21 +5,22 @@ Linear in the length of the text. Never loads a model and never decides.
 
 import re
 from typing import NamedTuple
+from zlib import crc32
 
-from service.text.blame_model import BlameModel, Lexicon, Rule
+from service.text.blame_model import IDIOM, TERM_BITS, BlameModel, Lexicon, Rule, idiom_key, term_key
 from service.text.stems import Word
 from service.text.tokens import Folded
 
 _BREAK = re.compile(r"[.!?;,:()\"\n\x01]|--| -|- ")
 _LONGEST = 40
 _STEMS, _KINDS, _IDIOM = 3, 4, 5
-IDIOM = "=idiom"
+_SHIFT = 32 - TERM_BITS
 
 
 class Mark(NamedTuple):
     """A term found in a clause, and the words it covers (numbers within the clause, end exclusive)."""
 
-    term: str
+    term: int
     first: int
     until: int
 
@@ -51,38 +52,29 @@ def _kinds(folded: Folded, clause: tuple[Word, ...], kinds: dict[str, str]) -> l
     return found
 
 
-def _runs(parts: list[str], longest: int, model: BlameModel | None, *, kinds: bool) -> list[Mark]:
-    """Runs of up to `longest` parts, "<" and ">" at the ends; of kinds, only those that hold one."""
-    ended = ["<", *parts, ">"]
+def _runs(
+    parts: list[str], longest: int, lexicon: Lexicon, model: BlameModel | None, *, kinds: bool
+) -> tuple[list[Mark], list[Mark]]:
+    """Runs of up to `longest` parts, "<" and ">" at the ends, of kinds only those that hold one; and turns of
+    phrase known to blame, whatever their words."""
+    ended = [b"<", *(part.encode() for part in parts), b">"]
     last = len(parts)
-    marks = []
+    spaced = [b" " + part for part in ended]
+    known, idioms = model.terms if model else None, lexicon.idioms
+    marks, turns = [], []
     for first, begins in enumerate(ended):
-        if model and begins not in model.reach:
-            continue
-        size = min(longest, model.reach[begins]) if model else longest
-        run, holds = "", not kinds
-        for until in range(first, min(first + size, last + 2)):
-            part = ended[until]
-            run = f"{run} {part}" if run else part
-            holds = holds or part[0] == "@"
-            if holds and (model is None or run in model.terms):
+        run, holds = crc32(begins), not kinds
+        for until in range(first, min(first + _IDIOM, last + 2)):
+            if until > first:
+                run = crc32(spaced[until], run)
+            holds = holds or ended[until][:1] == b"@"
+            if holds and until - first < longest and (known is None or run >> _SHIFT in known):
                 low, high = max(first - 1, 0), min(until, last)
                 if high > low:
-                    marks.append(Mark(run, low, high))
-    return marks
-
-
-def _idioms(parts: list[str], lexicon: Lexicon) -> list[Mark]:
-    """Turns of phrase known to blame, whatever their words."""
-    found = []
-    for first, begins in enumerate(parts):
-        if begins not in lexicon.reach:
-            continue
-        size = min(_IDIOM, lexicon.reach[begins])
-        for until in range(first + 1, min(first + size, len(parts)) + 1):
-            if " ".join(parts[first:until]) in lexicon.idioms:
-                found.append(Mark(IDIOM, first, until))
-    return found
+                    marks.append(Mark(term_key(run), low, high))
+            if idiom_key(run) in idioms and first > 0 and until <= last:
+                turns.append(Mark(IDIOM, first - 1, until))
+    return marks, turns
 
 
 def rules_within(folded: Folded, lexicon: Lexicon) -> tuple[Rule, ...]:
@@ -99,8 +91,9 @@ def mark_clause(
 ) -> tuple[Mark, ...]:
     """The terms of a clause that the model knows (all, if None), each once, in order of first appearance."""
     stems, kinds = [word.stem for word in clause], _kinds(folded, clause, lexicon.kinds)
-    marks = _runs(stems, _STEMS, model, kinds=False) + _runs(kinds, _KINDS, model, kinds=True)
-    marks += _idioms(stems, lexicon) + _idioms(kinds, lexicon)
+    plain, turns = _runs(stems, _STEMS, lexicon, model, kinds=False)
+    kindly, more = _runs(kinds, _KINDS, lexicon, model, kinds=True)
+    marks = [*plain, *kindly, *turns, *more]
     start, end = clause[0].start, clause[-1].end
     text = folded.lower[start:end]
     for rule in rules:
@@ -109,7 +102,7 @@ def mark_clause(
             low, high = found.start() + start, found.end() + start
             inside = [at for at, word in enumerate(clause) if word.start < high and low < word.end]
             marks.append(Mark(rule.term, inside[0], inside[-1] + 1))
-    once: dict[str, Mark] = {}
+    once: dict[int, Mark] = {}
     for mark in marks:
         once.setdefault(mark.term, mark)
     return tuple(once.values())

@@ -9,7 +9,8 @@ import json
 import math
 from dataclasses import dataclass
 
-from service.text.factors_model import DIGITS, ZERO, FactorModel, pack_terms, write_model
+from service.text.factors_model import FactorModel, write_model
+from service.text.factors_pack import ZERO, pack_terms, pack_weights
 
 FORMAT = "candour-corrections-1"
 MIN_REPORTS = 5
@@ -162,10 +163,11 @@ def _raw(model: FactorModel, weights: list[list[int]], bias: list[int]) -> dict[
         "tf": list(model.tf),
         "gain": model.gain,
         "bias": bias,
+        "mean": model.mean,
         "floor": model.floor,
         "gaps": list(model.gaps),
         "floors": list(model.floors),
         "concepts": {term[1:]: "\n".join(listed) for term, listed in concepts},
-        "terms": pack_terms(list(model.terms[model.concepts :])),
-        "weights": "".join(DIGITS[ZERO + value] for row in weights for value in row),
+        "terms": pack_terms(model.terms[model.concepts :]),
+        "weights": pack_weights(weights),
     }

@@ -7,13 +7,12 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-DIGITS = "".join(chr(point) for point in range(35, 127) if chr(point) != "\\")
-"""One character a weight; the one in the middle is nought."""
-ZERO = len(DIGITS) // 2
+from service.text.factors_pack import ZERO, unpack_terms, unpack_weights
+
 LANE = 32
 """Bits a code: more than any text fills, since a row counts once, times a bounded weight of its count."""
 _KEYS = {
-    *("version", "parent", "codes", "tf", "gain", "bias"),
+    *("version", "parent", "codes", "tf", "gain", "bias", "mean"),
     *("floor", "gaps", "floors", "concepts", "terms", "weights"),
 }
 
@@ -26,10 +25,11 @@ class MalformedModel(ValueError):
 class FactorModel:
     """A factor model. Row r is `terms[r]` with `weights[r]`, one weight a code.
 
-    tf: the weight of a count. gain: thousandths of a logit for one unit of weight. floor, gaps, floors: the
-    rule that decides how many are shown. Rows below `concepts` are concepts; `phrases` leads to them.
-    parent: the version that was corrected, or nothing. lanes: each row of weights in one number, `LANE` bits
-    a code. reach: for a first stem, how many words the longest term or phrase that begins with it has.
+    tf: the weight of a count. gain: thousandths of a logit for one unit of weight. mean: what the scores of
+    the codes are brought to on average, whatever the text. floor, gaps, floors: the rule that decides how
+    many are shown. Rows below `concepts` are concepts; `phrases` leads to them. parent: the version that was
+    corrected, or nothing. lanes: each row of weights in one number, `LANE` bits a code. reach: for a first
+    stem, how many words the longest term or phrase that begins with it has.
     """
 
     version: str
@@ -38,6 +38,7 @@ class FactorModel:
     tf: tuple[int, ...]
     gain: int
     bias: tuple[int, ...]
+    mean: int
     floor: int
     gaps: tuple[int, int]
     floors: tuple[int, int]
@@ -67,16 +68,12 @@ def _read(raw: dict[str, object]) -> FactorModel:
     if not isinstance(concepts, dict):
         raise MalformedModel("concepts is no table")
     names = tuple("=" + str(name) for name in concepts)
-    terms = names + unpack_terms(str(raw["terms"]))
-    phrases: dict[str, list[int]] = {}
-    for row, listed in enumerate(concepts.values()):
-        for phrase in str(listed).split("\n"):
-            phrases.setdefault(phrase, []).append(row)
-    packed, width = str(raw["weights"]), len(codes)
-    if len(packed) != width * len(terms) or len(set(terms)) != len(terms):
-        raise MalformedModel("the weights do not fit the terms")
-    digit = {char: value - ZERO for value, char in enumerate(DIGITS)}
-    rows = [tuple(digit[char] for char in packed[at : at + width]) for at in range(0, len(packed), width)]
+    terms = names + unpack_terms(_packed(raw["terms"], "stems", "pairs"))
+    phrases = _phrases(list(concepts.values()))
+    if len(set(terms)) != len(terms):
+        raise MalformedModel("a term is there twice")
+    width = len(codes)
+    rows = _weights(raw["weights"], len(terms), width)
     gaps, floors, bias = _numbers(raw["gaps"]), _numbers(raw["floors"]), _numbers(raw["bias"])
     if len(gaps) != 2 or len(floors) != 2 or len(bias) != width:
         raise MalformedModel("the rule or the bias does not fit")
@@ -87,6 +84,7 @@ def _read(raw: dict[str, object]) -> FactorModel:
         tf=_numbers(raw["tf"]),
         gain=_number(raw["gain"]),
         bias=bias,
+        mean=_number(raw["mean"]),
         floor=_number(raw["floor"]),
         gaps=(gaps[0], gaps[1]),
         floors=(floors[0], floors[1]),
@@ -94,10 +92,25 @@ def _read(raw: dict[str, object]) -> FactorModel:
         terms=terms,
         weights=tuple(rows),
         rows={term: row for row, term in enumerate(terms) if row >= len(names)},
-        phrases={phrase: tuple(found) for phrase, found in phrases.items()},
+        phrases=phrases,
         lanes=tuple(_lanes(row) for row in rows),
         reach=_reach(*phrases, *terms[len(names) :]),
     )
+
+
+def _phrases(concepts: list[object]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for row, listed in enumerate(concepts):
+        for phrase in str(listed).split("\n"):
+            found[phrase] = (*found.get(phrase, ()), row)
+    return found
+
+
+def _weights(packed: object, rows: int, width: int) -> list[tuple[int, ...]]:
+    found = unpack_weights(_packed(packed, "steps", "places", "values"), rows, width)
+    if any(abs(weight) > ZERO for row in found for weight in row):
+        raise MalformedModel("a weight is out of bounds")
+    return found
 
 
 def _lanes(row: tuple[int, ...]) -> int:
@@ -110,6 +123,12 @@ def _reach(*phrases: str) -> dict[str, int]:
         first = phrase.partition(" ")[0]
         found[first] = max(found.get(first, 0), phrase.count(" ") + 1)
     return found
+
+
+def _packed(value: object, *keys: str) -> dict[str, str]:
+    if not isinstance(value, dict) or set(value) != set(keys):
+        raise MalformedModel("something packed is missing")
+    return {str(key): str(packed) for key, packed in value.items()}
 
 
 def _number(value: object) -> int:
@@ -128,29 +147,6 @@ def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise MalformedModel("a list of codes is missing")
     return tuple(value)
-
-
-def pack_terms(terms: list[str]) -> str:
-    """Stems and pairs, sorted, as lines of a first stem and what follows it; "-" if it is no term alone."""
-    lines: dict[str, list[str]] = {}
-    alone = {term for term in terms if " " not in term}
-    for term in terms:
-        first, _, second = term.partition(" ")
-        lines.setdefault(first, []).extend([second] if second else [])
-    return "\n".join(
-        " ".join([first if first in alone else "-" + first, *rest]) for first, rest in lines.items()
-    )
-
-
-def unpack_terms(packed: str) -> tuple[str, ...]:
-    """The terms of `pack_terms`, in the same order if they were sorted."""
-    terms: list[str] = []
-    for line in packed.split("\n"):
-        first, *rest = line.split(" ")
-        if not first.startswith("-"):
-            terms.append(first)
-        terms += [f"{first.removeprefix('-')} {second}" for second in rest]
-    return tuple(terms)
 
 
 def version_of(raw: dict[str, object]) -> str:

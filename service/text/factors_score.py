@@ -12,9 +12,9 @@ from service.text.factors_model import LANE, FactorModel
 from service.text.stems import Word
 
 _PAIR = 2
-EARLY = 30
-"""Of the first words of a text, each counts OPENING times: people say first what matters to them."""
-OPENING = 2
+FIRST, EARLY = 10, 35
+"""The first words of a text count THRICE, those up to EARLY TWICE: people say first what matters to them."""
+THRICE, TWICE = 3, 2
 _HALF = 1 << (LANE - 1)
 
 
@@ -37,7 +37,7 @@ def find_hits(words: tuple[Word, ...], model: FactorModel) -> tuple[Hit, ...]:
     stems = [word.stem for word in words]
 
     def note(row: int, first: int, until: int) -> None:
-        times = OPENING if first < EARLY else 1
+        times = THRICE if first < FIRST else TWICE if first < EARLY else 1
         if row in found:
             found[row][0] += times
         else:
@@ -58,7 +58,10 @@ def find_hits(words: tuple[Word, ...], model: FactorModel) -> tuple[Hit, ...]:
 
 
 def score_hits(hits: tuple[Hit, ...], model: FactorModel) -> tuple[int, ...]:
-    """The calibrated logit of every code, in thousandths, in the order of `model.codes`."""
+    """The calibrated logit of every code, in thousandths, in the order of `model.codes`.
+
+    Weights count beside each other only: what all codes have in common is taken out.
+    """
     lanes, weigh, most = model.lanes, model.tf, len(model.tf) - 1
     squares = total = 0
     for hit in hits:
@@ -69,7 +72,9 @@ def score_hits(hits: tuple[Hit, ...], model: FactorModel) -> tuple[int, ...]:
     total += sum(_HALF << (LANE * code) for code in range(len(model.codes)))
     lanes_of = Struct(f"<{len(model.codes)}I")
     sums = (lane - _HALF for lane in lanes_of.unpack(total.to_bytes(lanes_of.size, "little")))
-    return tuple(bias + found * model.gain // length for bias, found in zip(model.bias, sums, strict=True))
+    scores = [bias + found * model.gain // length for bias, found in zip(model.bias, sums, strict=True)]
+    common = sum(scores) // len(scores) - model.mean
+    return tuple(score - common for score in scores)
 
 
 def choose_codes(scores: tuple[int, ...], model: FactorModel) -> list[int]:

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from service.text.factors import MODEL, VERSION, suggest_factors
-from service.text.factors_model import MalformedModel, load_model, pack_terms, unpack_terms
-from service.text.factors_score import EARLY, OPENING, find_hits
+from service.text.factors_model import MalformedModel, load_model
+from service.text.factors_pack import ZERO, pack_terms, pack_weights, unpack_terms, unpack_weights
+from service.text.factors_score import EARLY, FIRST, THRICE, TWICE, find_hits
 from service.text.stems import cut_words
 
 DATA = Path("service/text/data/factors.json")
@@ -79,9 +82,25 @@ def test_a_file_that_is_no_model_is_refused(content):
 
 
 def test_packed_terms_come_back_in_the_same_order():
-    terms = ["a", "a b", "a c", "b d", "c"]
+    terms = ["#", "# b", "a", "a b", "a c", "ab", "b d", "c", "c a"]
 
     assert list(unpack_terms(pack_terms(terms))) == terms
+
+
+@given(st.lists(st.lists(st.integers(-ZERO, ZERO), min_size=3, max_size=3), max_size=40))
+def test_packed_weights_come_back_as_they_were(rows):
+    packed = pack_weights(rows)
+
+    if rows:
+        assert [list(row) for row in unpack_weights(packed, len(rows), 3)] == rows
+
+
+def test_weights_that_do_not_fit_the_terms_are_refused():
+    packed = pack_weights([[1, 0], [0, -4]])
+
+    for broken in ({"values": packed["values"] + "#"}, {"values": ""}, {"steps": "0"}, {"places": ""}):
+        with pytest.raises((ValueError, IndexError, KeyError)):
+            unpack_weights(packed | broken, 2, 2)
 
 
 def test_no_term_of_the_shipped_model_is_a_name_that_only_stands_in_marked_identifiers():
@@ -96,10 +115,12 @@ def test_no_term_of_the_shipped_model_is_a_name_that_only_stands_in_marked_ident
 
 def test_what_is_said_first_counts_more_than_what_is_said_late():
     filler = "zq " * EARLY
+    little = "zq " * FIRST
 
     def times(text):
         return {hit.times for hit in find_hits(cut_words(text), MODEL) if MODEL.terms[hit.row] == "hoist"}
 
-    assert times("hoist " + filler) == {OPENING}
+    assert times("hoist " + filler) == {THRICE}
+    assert times(little + "hoist") == {TWICE}
     assert times(filler + "hoist") == {1}
-    assert times("hoist " + filler + "hoist") == {OPENING + 1}
+    assert times("hoist " + filler + "hoist") == {THRICE + 1}

@@ -28,7 +28,7 @@ def test_quantifiers_are_bounded_and_patterns_made_lower_case():
 def test_learning_twice_gives_the_same_bytes(reader):
     clauses = [c for word in ("useless", "lazy", "broken", "late") for c in _both(reader, word)]
 
-    files = [pack(*learn(clauses), 0.5, reader) for _ in range(2)]
+    files = [pack(*learn(clauses, reader.by_hand), 0.5, reader) for _ in range(2)]
 
     assert files[0] == files[1]
     assert load_blame(files[0]).version.startswith("blame-")
@@ -52,5 +52,5 @@ def test_the_line_is_the_lowest_with_few_enough_false_alarms():
 
     line = tune_line(scores, blaming)
 
-    assert 96 < line < 97
-    assert figures_at(line, scores, blaming) == (1.0, 0.9709)
+    assert 94 < line < 95
+    assert figures_at(line, scores, blaming) == (1.0, 0.9524)

@@ -4,9 +4,10 @@ import pytest
 
 from service.text.factors import suggest_factors
 from service.text.factors_model import load_model
-from training.factors import OUT, UNSEEN, learn, make_whole, pack, words_of
+from training.factors import OUT, UNSEEN, learn, pack, words_of
 from training.factors_data import audit_examples, read_concepts, read_examples
 from training.factors_rule import PLAIN, measure, tune_rule
+from training.factors_whole import alike, make_whole
 from training.marked import FACTORS
 from training.split import held_out, held_out_reports
 
@@ -68,14 +69,24 @@ def test_what_ships_learns_from_every_report_and_what_is_measured_from_none_held
 
 def test_weights_of_common_terms_are_finer_than_those_of_rare_ones():
     import numpy as np
+    from scipy.sparse import csr_matrix
 
-    weights = np.array([[0.31, -0.31], [0.31, -0.31], [2.0, -2.0]])
+    weights = np.array([[0.31, -0.31, 0.0]] * 2 + [[2.0, -2.0, 0.0]])
+    rows = csr_matrix(np.array([[1.0, 0, 0]] * 400 + [[0, 1.0, 0], [0, 0, 1.0]]))
 
-    whole, unit = make_whole(weights, np.array([400, 2, 2]))
+    whole, unit = make_whole(weights, rows)
 
-    off = np.abs(whole * unit - weights)
-    assert off[0].max() < unit
-    assert off[1].max() > off[0].max()
+    off = np.abs(whole * unit - weights).max(axis=1)
+    assert off[0] < unit
+    assert off[1] > off[0]
+
+
+def test_moving_a_terms_weights_keeps_their_differences():
+    import numpy as np
+
+    moved = alike(np.array([[3.0, -1.0, -1.0, -1.0]]))
+
+    assert moved.tolist() == [[4.0, 0.0, 0.0, 0.0]]
 
 
 def test_figures_are_those_of_the_evaluation_script():

@@ -5,7 +5,6 @@ then first name, surname, place, and a term that only looks like a name. Words o
 written small join the ordinary ones.
 """
 
-import base64
 import json
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -13,13 +12,14 @@ from zlib import crc32
 
 import yaml
 
+from service.text.packed import BitWriter, rice_for
 from training.ids import lists, names
 
 OUT = Path(__file__).parents[2] / "service" / "text" / "data" / "ids-lexicon.json"
 TERMS = Path(__file__).parents[1] / "data" / "terms.txt"
 BITS = 21
 FIRST, LAST, PLACE, TERM = 4, 8, 16, 32
-RANKS = (2_000, 9_000, 26_000)
+RANKS = (2_000, 9_000, 16_000)
 SURNAMES = 4_000
 PEOPLE = 1_500
 # Locales whose names are met in Britain; elsewhere a first name counts when two locales list it.
@@ -93,39 +93,6 @@ def _ordinary(seen_small: Counter[str], names: set[str]) -> dict[str, int]:
     return {w: 1 + sum(i >= r for r in RANKS[:2]) for i, w in enumerate(kept[: RANKS[2]])}
 
 
-class Bits:
-    """Writes numbers as bits, most significant first."""
-
-    def __init__(self) -> None:
-        self.text: list[str] = []
-
-    def rice(self, value: int, k: int) -> None:
-        """A Rice code: the high part in unary (ones ended by a zero), the low k bits plain."""
-        self.text.append("1" * (value >> k) + "0")
-        self.plain(value & ((1 << k) - 1), k)
-
-    def plain(self, value: int, k: int) -> None:
-        """The number in k bits."""
-        if k:
-            self.text.append(format(value, f"0{k}b"))
-
-    def base64(self) -> str:
-        """Everything written, padded with ones to whole bytes."""
-        bits = "".join(self.text)
-        bits += "1" * (-len(bits) % 8)
-        return base64.b64encode(int("1" + bits, 2).to_bytes(len(bits) // 8 + 1, "big")[1:]).decode()
-
-
-def pack_keys(keys: list[int], bits: Bits, size: int) -> int:
-    """Write sorted distinct keys below `size` as Rice-coded gaps; return the Rice parameter."""
-    k = max(0, (size // max(1, len(keys))).bit_length() - 1)
-    last = -1
-    for key in keys:
-        bits.rice(key - last - 1, k)
-        last = key
-    return k
-
-
 def pack(table: dict[str, int]) -> str:
     """The data file for a table of classes. Where two words share a hash, the one met oftener wins."""
     by_key: dict[int, int] = {}
@@ -137,7 +104,7 @@ def pack(table: dict[str, int]) -> str:
         groups[code].append(key)
     rows = []
     for code, keys in sorted(groups.items()):
-        bits = Bits()
-        k = pack_keys(sorted(keys), bits, 1 << BITS)
+        bits, k = BitWriter(), rice_for(1 << BITS, len(keys))
+        bits.keys(sorted(keys), k)
         rows.append([code, len(keys), k, bits.base64()])
     return json.dumps({"bits": BITS, "groups": rows}, separators=(",", ":")) + "\n"

@@ -4,14 +4,31 @@
  */
 
 import type { BlameSpan } from "./analysis";
-import { aboutSelf, bias, idioms, kinds, otherwise, rules, terms, thinking, threshold, topics, type Reframe, type Rule } from "./blameModel";
+import {
+  aboutSelf,
+  bias,
+  IDIOM,
+  idiomKey,
+  idioms,
+  kinds,
+  otherwise,
+  rules,
+  termKey,
+  terms,
+  thinking,
+  threshold,
+  topics,
+  type Reframe,
+  type Rule,
+} from "./blameModel";
+import { crc32 } from "./hash";
 import { cutWords, type Word } from "./stems";
 import { foldText, source, type Folded } from "./tokens";
 
 export { BLAME_VERSION } from "./blameModel";
 
 interface Mark {
-  readonly term: string;
+  readonly term: number;
   readonly first: number;
   readonly until: number;
 }
@@ -22,7 +39,7 @@ const WHOLE = 12;
 const SHARE = 12;
 const STEMS = 3;
 const KINDS = 4;
-const IDIOM = 5;
+const TURN = 5;
 
 function cutClauses(folded: Folded): readonly (readonly Word[])[] {
   const clauses: Word[][] = [];
@@ -50,39 +67,40 @@ function kindsOf(folded: Folded, clause: readonly Word[]): string[] {
   });
 }
 
-/** All runs of up to `longest` parts; of kinds, only those that hold one. "<" and ">" stand at the ends. */
-function runs(parts: readonly string[], longest: number, ofKinds: boolean): Mark[] {
+/**
+ * Runs of up to `longest` parts, "<" and ">" at the ends, of kinds only those that hold one; and turns of phrase
+ * known to blame, whatever their words.
+ */
+function runs(parts: readonly string[], longest: number, ofKinds: boolean): [marks: Mark[], turns: Mark[]] {
   const ended = ["<", ...parts, ">"];
   const marks: Mark[] = [];
+  const turns: Mark[] = [];
   for (let first = 0; first < ended.length; first++) {
-    let run = "";
-    let holds = false;
-    for (let until = first + 1; until <= Math.min(first + longest, ended.length); until++) {
-      const part = ended[until - 1]!;
-      run = run ? `${run} ${part}` : part;
+    let run = 0;
+    let holds = !ofKinds;
+    for (let until = first; until < Math.min(first + TURN, ended.length); until++) {
+      const part = ended[until]!;
+      run = until === first ? crc32(part) : crc32(" " + part, run);
       holds ||= part.startsWith("@");
-      const [low, high] = [Math.max(first - 1, 0), Math.min(until - 1, parts.length)];
-      if (high > low && (holds || !ofKinds) && terms.has(run)) marks.push({ term: run, first: low, until: high });
+      const term = termKey(run);
+      if (holds && until - first < longest && terms.has(term)) {
+        const [low, high] = [Math.max(first - 1, 0), Math.min(until, parts.length)];
+        if (high > low) marks.push({ term, first: low, until: high });
+      }
+      if (idioms.has(idiomKey(run)) && first > 0 && until <= parts.length) {
+        turns.push({ term: IDIOM, first: first - 1, until });
+      }
     }
   }
-  return marks;
-}
-
-/** Turns of phrase known to blame, whatever their words. */
-function idiomsIn(parts: readonly string[]): Mark[] {
-  const marks: Mark[] = [];
-  for (let first = 0; first < parts.length; first++) {
-    for (let until = first + 1; until <= Math.min(first + IDIOM, parts.length); until++) {
-      if (idioms.has(parts.slice(first, until).join(" "))) marks.push({ term: "=idiom", first, until });
-    }
-  }
-  return marks;
+  return [marks, turns];
 }
 
 function markClause(folded: Folded, clause: readonly Word[], found: readonly Rule[]): readonly Mark[] {
   const stems = clause.map((word) => word.stem);
   const parts = kindsOf(folded, clause);
-  const marks = [...runs(stems, STEMS, false), ...runs(parts, KINDS, true), ...idiomsIn(stems), ...idiomsIn(parts)];
+  const [plain, turns] = runs(stems, STEMS, false);
+  const [kindly, more] = runs(parts, KINDS, true);
+  const marks = [...plain, ...kindly, ...turns, ...more];
   const start = clause[0]!.start;
   const text = folded.lower.slice(start, clause[clause.length - 1]!.end);
   for (const rule of found) {
@@ -92,7 +110,7 @@ function markClause(folded: Folded, clause: readonly Word[], found: readonly Rul
     const inside = clause.flatMap((word, at) => (word.start < high && low < word.end ? [at] : []));
     marks.push({ term: rule.term, first: inside[0]!, until: inside[inside.length - 1]! + 1 });
   }
-  const once = new Map<string, Mark>();
+  const once = new Map<number, Mark>();
   for (const mark of marks) if (!once.has(mark.term)) once.set(mark.term, mark);
   return [...once.values()];
 }
@@ -115,7 +133,7 @@ function stretch(clause: readonly Word[], marks: readonly Mark[]): readonly [num
   return kept;
 }
 
-function isAboutSelf(clause: readonly Word[], hits: ReadonlySet<string>): boolean {
+function isAboutSelf(clause: readonly Word[], hits: ReadonlySet<number>): boolean {
   if (rules.some((rule) => rule.aboutSelf && hits.has(rule.term))) return true;
   for (const [at, word] of clause.entries()) {
     const kind = kinds.get(word.letters);
@@ -125,7 +143,7 @@ function isAboutSelf(clause: readonly Word[], hits: ReadonlySet<string>): boolea
   return false;
 }
 
-function reframeOf(clause: readonly Word[], hits: ReadonlySet<string>): Reframe {
+function reframeOf(clause: readonly Word[], hits: ReadonlySet<number>): Reframe {
   const rule = rules.find(({ term }) => hits.has(term));
   if (rule) return rule.reframe;
   const topic = topics.find(({ stems }) => clause.some((word) => stems.has(word.stem)));

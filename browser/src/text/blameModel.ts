@@ -2,6 +2,8 @@
 
 import file from "../../../service/text/data/blame.json";
 import { DIGITS, ZERO } from "./factorsModel";
+import { crc32 } from "./hash";
+import { BitReader, riceFor } from "./packed";
 
 /** A question that looks away from the person, and the factors it looks towards. */
 export interface Reframe {
@@ -11,7 +13,7 @@ export interface Reframe {
 
 /** A pattern, its term in the model, whether it is self-blame, and its question. */
 export interface Rule {
-  readonly term: string;
+  readonly term: number;
   readonly pattern: RegExp;
   readonly aboutSelf: boolean;
   readonly reframe: Reframe;
@@ -24,14 +26,25 @@ interface Topic {
 
 const reframe = (question: string, towards: string): Reframe => ({ question, lookTowards: towards.split(" ") });
 
-const names = file.terms.split("\n");
+const TERM_BITS = 22;
+const IDIOM_BITS = 28;
+
+/** The key of a term, of the CRC-32 of its words. */
+export const termKey = (run: number): number => run >>> (32 - TERM_BITS);
+/** The key of a turn of phrase, of the CRC-32 of its words. */
+export const idiomKey = (run: number): number => run >>> (32 - IDIOM_BITS);
+/** The term of every turn of phrase. */
+export const IDIOM: number = termKey(crc32("=idiom"));
+
+const keys = (packed: string, count: number, bits: number): number[] =>
+  new BitReader(packed).keys(count, riceFor(2 ** bits, count));
 
 /** What the data file is called; it names its contents. */
 export const BLAME_VERSION: string = file.version;
 export const bias: number = file.bias;
 export const threshold: number = file.threshold;
-export const terms: ReadonlyMap<string, number> = new Map(
-  names.map((name, i) => [name, DIGITS.indexOf(file.weights[i]!) - ZERO] as const),
+export const terms: ReadonlyMap<number, number> = new Map(
+  keys(file.terms, file.weights.length, TERM_BITS).map((key, i) => [key, DIGITS.indexOf(file.weights[i]!) - ZERO] as const),
 );
 export const kinds: ReadonlyMap<string, string> = new Map(
   Object.entries<string>(file.kinds).flatMap(([kind, listed]) =>
@@ -40,13 +53,13 @@ export const kinds: ReadonlyMap<string, string> = new Map(
 );
 export const rules: readonly Rule[] = (file.rules as [string, string, number, string, string][]).map(
   ([name, pattern, aboutSelf, question, towards]) => ({
-    term: "=" + name,
+    term: termKey(crc32("=" + name)),
     pattern: new RegExp(pattern),
     aboutSelf: aboutSelf === 1,
     reframe: reframe(question, towards),
   }),
 );
-export const idioms: ReadonlySet<string> = new Set(file.idioms.split("\n"));
+export const idioms: ReadonlySet<number> = new Set(keys(file.idioms, file.idiom_count, IDIOM_BITS));
 export const topics: readonly Topic[] = (file.topics as [string, string, string][]).map(
   ([stems, question, towards]) => ({ stems: new Set(stems.split(" ")), reframe: reframe(question, towards) }),
 );

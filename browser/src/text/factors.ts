@@ -21,9 +21,11 @@ const SHORT = 3;
 const FEWEST = 3;
 const PAIR = 2;
 const PHRASE = 4;
-// Of the first words of a text, each counts more: people say first what matters to them.
-const EARLY = 30;
-const OPENING = 2;
+// The first words of a text count more: people say first what matters to them.
+const FIRST = 10;
+const EARLY = 35;
+const THRICE = 3;
+const TWICE = 2;
 const SHIPPED = readModel(file);
 
 /** The version of the model that suggests here. */
@@ -33,7 +35,7 @@ function findHits(words: readonly Word[], model: FactorModel): Hit[] {
   const found = new Map<number, Hit>();
   const note = (row: number | undefined, first: number, until: number): void => {
     if (row === undefined) return;
-    const times = first < EARLY ? OPENING : 1;
+    const times = first < FIRST ? THRICE : first < EARLY ? TWICE : 1;
     const hit = found.get(row);
     if (hit) hit.count += times;
     else found.set(row, { row, count: times, first, until });
@@ -59,7 +61,9 @@ function scoreHits(hits: readonly Hit[], model: FactorModel): number[] {
     for (let code = 0; code < width; code++) sums[code]! += tf * model.weights[hit.row * width + code]!;
   }
   const length = Math.max(1, Math.floor(Math.sqrt(squares * 256)));
-  return sums.map((total, code) => model.bias[code]! + Math.floor((total * model.gain) / length));
+  const scores = sums.map((total, code) => model.bias[code]! + Math.floor((total * model.gain) / length));
+  const common = Math.floor(scores.reduce((total, score) => total + score, 0) / width) - model.mean;
+  return scores.map((score) => score - common);
 }
 
 function chosen(scores: readonly number[], model: FactorModel): number[] {

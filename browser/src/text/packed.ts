@@ -1,4 +1,10 @@
 /** Reads the packed numbers of the data files: bits in base64, gaps as Rice codes. */
+
+/** The Rice parameter for `count` keys spread evenly below `size`. */
+export function riceFor(size: number, count: number): number {
+  return 31 - Math.clz32(Math.max(1, Math.floor(size / Math.max(1, count))));
+}
+
 export class BitReader {
   readonly #bytes: Uint8Array;
   #at = 0;

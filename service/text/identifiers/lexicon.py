@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from zlib import crc32
 
-from service.text.identifiers.packed import BitReader
+from service.text.packed import BitReader
 
 ORDINARY, FIRST, LAST, PLACE, TERM = 3, 4, 8, 16, 32
 NAMES = FIRST | LAST | PLACE

@@ -21,8 +21,8 @@ from service.text.identifiers.features import (
     side_features,
     word_features,
 )
-from service.text.identifiers.packed import BitReader
 from service.text.identifiers.scene import Scene, Word
+from service.text.packed import BitReader
 
 _LANE = 32
 _HALF = 1 << (_LANE - 1)
