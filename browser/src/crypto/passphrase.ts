@@ -2,7 +2,8 @@
  *
  * The twin of service/crypto/passphrase.py: Argon2id (RFC 9106, JavaScript, no WebAssembly), then HKDF.
  */
-import { argon2idAsync } from "@noble/hashes/argon2.js";
+// From the newer release: the one that sealing shares gives the page no turn while it stretches.
+import { argon2idAsync } from "noble-hashes-yielding/argon2.js";
 import { browserChance, concat, own, utf8, type Bytes, type Chance } from "./bytes";
 import { encodeContext, type Context } from "./context";
 import { BrokenSeal, NotAKey, UnsafeParameters, WrongContext } from "./errors";
