@@ -16,6 +16,7 @@ from service.crypto.passphrase import Parameters
 from service.crypto.tokens import hash_token, same
 from service.errors import NotAllowed, NotSignedIn, SignInFailed
 from service.store.staff import api_keys, sessions, ways
+from service.store.staff.audit import hold_trail
 from service.store.staff.handle import StaffStore
 from service.store.staff.ways import Whose
 from service.store.work import circles
@@ -89,12 +90,10 @@ def sign_in(
     staff: StaffStore, organisation: OrganisationId, named: Named, proof: bytes, session: NewSession
 ) -> Actor:
     """Start a session. Raises SignInFailed alike for an unknown name and a wrong proof."""
-    found = ways.find_words(staff, organisation, named.handle, named.kind)
-    expected = hash_token(b"\0" * TOKEN_BYTES) if found is None else found[1].verifier
-    right = same(hash_token(proof), expected)
-    if found is None or not right:
-        raise SignInFailed
-    return begin_session(staff, organisation, found[0], session)
+    _prove(staff, organisation, named, proof)
+    # Whoever takes a way in away ends its sessions: one that begins meanwhile would outlive it.
+    hold_trail(staff, organisation)
+    return begin_session(staff, organisation, _prove(staff, organisation, named, proof), session)
 
 
 def begin_session(
@@ -154,6 +153,15 @@ def memberships_of(work: WorkStore, actor: Actor) -> tuple[CircleId, ...]:
 def cookie_hash(cookie: str) -> bytes:
     """What the server keeps of a session's cookie."""
     return hash_token(_token(cookie))
+
+
+def _prove(staff: StaffStore, organisation: OrganisationId, named: Named, proof: bytes) -> Whose:
+    found = ways.find_words(staff, organisation, named.handle, named.kind)
+    expected = hash_token(b"\0" * TOKEN_BYTES) if found is None else found[1].verifier
+    right = same(hash_token(proof), expected)
+    if found is None or not right:
+        raise SignInFailed
+    return found[0]
 
 
 def _actor(organisation: OrganisationId, whose: Whose) -> Actor:

@@ -25,7 +25,8 @@ from service.store.staff.handle import StaffStore
 from service.terms import OrganisationId, PersonId, Role
 
 ADDRESS = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]{1,64}@([a-z0-9-]{1,63}\.)*[a-z0-9-]{1,63}", re.IGNORECASE
+    r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]{1,64}@([a-z0-9-]{1,63}\.)*[a-z0-9-]{1,63}",
+    re.IGNORECASE | re.ASCII,
 )
 """A mailbox as RFC 5321 spells it without quotes, in ASCII: nothing that ends or begins a header."""
 MOST = 254

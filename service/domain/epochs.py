@@ -128,7 +128,9 @@ def take_keys(change: Change, circle: CircleId, person: PersonId, reason: KeyRea
     if active is None or (person, active.epoch) not in now.held:
         return
     ready = standbys.find_standby(change.work, change.organisation, circle, person)
-    if ready is None:
+    # A key that became another circle's in between is no good here, and must not keep anybody in.
+    taken = {key.key_id for key in circles.list_keys(change.work, change.organisation)}
+    if ready is None or ready.key_id in taken:
         wraps.retire_key(change.work, change.organisation, circle)
         standbys.remove_standbys(change.work, change.organisation, circle)
         note_change(change, Deed.KEY_STOPPED, circle)

@@ -21,6 +21,7 @@ from service.errors import MalformedRequest, NotFound
 from service.refusals import CodeTaken, InvitationOver
 from service.store.staff import invitations, people, sessions
 from service.store.staff import ways as kept
+from service.store.staff.audit import hold_trail
 from service.store.staff.handle import StaffStore
 from service.store.staff.invitations import Invitation
 from service.store.staff.people import MemberKey, Person
@@ -103,8 +104,14 @@ def accept_invitation(change: Change, token: bytes, acceptance: Acceptance) -> N
     found = open_invitation(staff, organisation, token, now)
     if len(acceptance.kinds) < MIN_WAYS_IN:
         raise MalformedRequest
-    invitations.remove_invitations(staff, organisation, found.person)
+    # Of two who use one link at one moment, the second waits here and finds it used.
+    if not invitations.remove_invitations(staff, organisation, found.person):
+        raise InvitationOver
     known = people.find_person(staff, organisation, found.person)
+    if found.role is Role.MEMBER and known is not None:
+        lose_keys(replace(change, who=(found.person, now)), found.person)
+    # From here on nobody signs in by a way that is about to go.
+    hold_trail(staff, organisation)
     if known is None:
         _add(staff, organisation, found)
     _set_key(staff, organisation, found, acceptance.public_key, Day(now.date().isoformat()))
@@ -112,8 +119,6 @@ def accept_invitation(change: Change, token: bytes, acceptance: Acceptance) -> N
     sessions.remove_sessions(staff, organisation, found.person)
     deed = audit.Deed.JOINED if known is None else audit.Deed.RECOVERED
     audit.record(staff, organisation, deed, (found.person, now), found.role.value)
-    if found.role is Role.MEMBER and known is not None:
-        lose_keys(replace(change, who=(found.person, now)), found.person)
     owner = Owner(organisation, found.person, found.role)
     for new in acceptance.ways:
         ways.add_words(staff, owner, new, now)

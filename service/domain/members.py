@@ -12,6 +12,7 @@ from service.domain.epochs import check_wraps, read_epochs, take_keys
 from service.errors import MalformedRequest, NotFound
 from service.refusals import BadEntry, KeyChanged, NoKeyHeld
 from service.store.staff import people, sessions
+from service.store.staff.audit import hold_trail
 from service.store.staff.handle import StaffStore
 from service.store.work import circles, standbys, wraps
 from service.store.work.handle import WorkStore
@@ -71,6 +72,7 @@ def add_member(change: Change, circle: CircleId, handle: str) -> None:
     Raises NotFound, or BadEntry for a leader, a steward, and somebody who is in it.
     """
     begin_change(change)
+    hold_trail(change.staff, change.organisation)
     person = people.find_handle(change.staff, change.organisation, handle)
     known = {one.circle for one in circles.list_circles(change.work, change.organisation)}
     if person is None or circle not in known:

@@ -22,6 +22,7 @@ from webauthn.helpers.structs import (
 
 from service.errors import PasskeyRefused
 from service.store.staff import ways
+from service.store.staff.audit import hold_trail
 from service.store.staff.handle import StaffStore
 from service.store.staff.ways import Passkey, Whose
 from service.terms import OrganisationId
@@ -95,6 +96,8 @@ def accept_passkey(
 def prove_passkey(staff: StaffStore, party: RelyingParty, answer: Assertion, now: datetime) -> Whose:
     """Whose passkey this answer proves. Raises PasskeyRefused alike for unknown and wrong ones."""
     challenge = _take_challenge(staff, party, SIGNING_IN, answer.client_data, now)
+    # Nobody takes the passkey away from here on: the session would outlive it.
+    hold_trail(staff, party.organisation)
     found = ways.find_passkey(staff, party.organisation, answer.credential)
     if found is None:
         raise PasskeyRefused

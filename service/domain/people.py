@@ -12,6 +12,7 @@ from service.domain.changes import Change, note_change
 from service.errors import NotFound
 from service.refusals import LastSteward, MemberMakesKey, StillInCircle
 from service.store.staff import invitations, people, sessions, ways
+from service.store.staff.audit import hold_trail
 from service.store.staff.digests import clear_letterbox
 from service.store.staff.handle import StaffStore
 from service.store.staff.invitations import Invitation
@@ -94,6 +95,7 @@ def give_role(change: Change, person: PersonId, role: Role) -> None:
     Raises NotFound; MemberMakesKey for the role of a member, since nobody can make their key for them;
     StillInCircle; LastSteward.
     """
+    hold_trail(change.staff, change.organisation)
     old = _find(change, person)
     if old.role is role:
         return
@@ -111,6 +113,7 @@ def give_role(change: Change, person: PersonId, role: Role) -> None:
 
 def remove_person(change: Change, person: PersonId) -> None:
     """Take somebody off the list with all their ways in. Raises NotFound, StillInCircle or LastSteward."""
+    hold_trail(change.staff, change.organisation)
     old = _find(change, person)
     _check_free(change, old, "person")
     for forget in (

@@ -13,6 +13,7 @@ from service.domain.access import Actor, cookie_hash
 from service.domain.passkeys import Registration, RelyingParty
 from service.errors import MalformedRequest, NotFound, TooFewWaysIn
 from service.store.staff import sessions, ways
+from service.store.staff.audit import hold_trail
 from service.store.staff.handle import StaffStore
 from service.store.staff.ways import WayIn, Words
 from service.terms import MIN_WAYS_IN, Day, OrganisationId, PersonId, Role, WayKind
@@ -62,6 +63,7 @@ def add_words(staff: StaffStore, whose: Owner, new: NewWords, now: datetime, her
     if new.kind is WayKind.PASSKEY:
         raise MalformedRequest
     _check_lock(whose.role, new.locked)
+    hold_trail(staff, whose.organisation)
     way = WayIn(new.kind.value, new.kind, _day(now), new.locked)
     words = Words(new.salt, new.kdf, hash_token(new.proof))
     ways.add_words(staff, whose.organisation, whose.person, way, words)
@@ -81,6 +83,7 @@ def add_passkey(staff: StaffStore, whose: Owner, new: NewPasskey, party: Relying
 
 def remove_way(staff: StaffStore, actor: Actor, way: str, now: datetime) -> None:
     """Take a way in away, with the sessions it began. Raises NotFound or TooFewWaysIn."""
+    hold_trail(staff, actor.organisation)
     mine = ways.list_ways(staff, actor.organisation, actor.person)
     found = next((one for one in mine if one.way == way), None)
     if found is None:

@@ -55,6 +55,8 @@ def test_one_members_address_is_not_shown_to_another(tell):
         "ash@post.example, beech@post.example",
         "Ash <ash@post.example>",
         "äsh@post.example",
+        "a\u017fh@post.example",
+        "ash@\u212aelvin.example",
         f"{'a' * 65}@post.example",
         f"ash@{'a.' * 130}example",
     ],

@@ -193,6 +193,30 @@ def test_a_new_circle_gets_its_first_key_from_a_member_of_it(tell):
     tell(story)
 
 
+def test_nobody_is_kept_in_by_a_key_that_stands_by_and_became_another_circles(tell):
+    async def story(world: World):
+        with at_work(world) as change:
+            add_circle(change, CircleId("night"), "Night circle", "Learns at night.")
+            for handle in ("ash", "beech", "damson"):
+                add_member(change, CircleId("night"), handle)
+        night = await be(world, "ash", "night")
+        one = await night.new_key({night.person})
+        ash = await be(world, "ash")
+        stands_by = await ash.prepare(id_of(world, "cherry"), public_key=one["public_key"])
+        night = await be(world, "ash", "night")
+        made = await world.client.post(f"{night.place}/rotation", json={"reason": "planned", **one})
+        assert (stands_by.status_code, made.status_code) == (204, 204)
+
+        remove(world, "cherry")
+
+        assert trail(world)[-2:] == [
+            ("member-removed", f"tools: {id_of(world, 'cherry')}"),
+            ("key-stopped", "tools"),
+        ]
+
+    tell(story)
+
+
 def test_a_rotation_and_a_removal_at_one_moment_leave_no_key_in_use_with_whoever_left(tell):
     async def story(world: World):
         ash = await be(world, "ash")

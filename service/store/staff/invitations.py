@@ -65,13 +65,14 @@ def list_invitations(
     return tuple(_invitation(row) for row in rows)
 
 
-def remove_invitations(staff: StaffStore, organisation: OrganisationId, person: PersonId) -> None:
-    """Forget every invitation of somebody."""
-    staff.session.exec(
+def remove_invitations(staff: StaffStore, organisation: OrganisationId, person: PersonId) -> bool:
+    """Forget every invitation of somebody; False if there was none, or somebody else has just done so."""
+    gone = staff.session.exec(
         delete(InvitationRow).where(
             col(InvitationRow.organisation) == organisation, col(InvitationRow.person) == person
         )
     )
+    return gone.rowcount > 0
 
 
 def remove_expired(staff: StaffStore, now: datetime) -> None:
