@@ -51,8 +51,10 @@ def test_a_circle_that_was_stopped_says_so_and_a_member_makes_it_receive_again(l
 
     expect(page.locator(".candour-notice")).to_contain_text("This circle receives nothing just now.")
     page.click(".candour-notice >> text=Make a new key")
+    page.get_by_label("I spoke to Beech").check()
     page.click("button:has-text('Make a new key now')")
 
+    expect(page.locator("[data-person] >> text=Holds the key")).to_have_count(2)
     expect(page.locator(KEY)).to_contain_text("The circle had no key for a while")
     expect(page.locator("section h2:has-text('Give the key to Damson')")).to_be_visible()
 

@@ -5,7 +5,7 @@ import { keyId, keyPairFromSeed, type KeyPair } from "../../src/crypto/keys";
 import { isVouchedFor, vouch } from "../../src/crypto/vouch";
 import { unwrap } from "../../src/crypto/wrap";
 import { parsePeople, type CirclePeople } from "../../src/staff/people/answers";
-import { give, isEndorsed, prepare, rotate, type Place } from "../../src/staff/people/making";
+import { give, isEndorsed, prepare, rotate, trusted, type Place } from "../../src/staff/people/making";
 import { CIRCLE, fill, makeHouse, ORGANISATION, PERSON, unlock } from "./house";
 
 const house = await makeHouse();
@@ -168,6 +168,22 @@ describe("a key that is given or changed by hand", () => {
 
     expect(sent.map(personsOf)).toEqual([[ASH, BEECH, CHERRY].sort(), [ASH, BEECH, CHERRY, ELDER].sort()]);
     expect(sent.map(({ body }) => body["reason"])).toEqual(["exposed", "planned"]);
+  });
+
+  test("a key that was put away or slipped in vouches for nobody: the next is for those whose words were compared", async () => {
+    const forged = await member(BEECH, stranger.publicKey, house.circleKey);
+    const stopped = parsePeople({ members: [await member(ASH, ash.publicKey, house.circleKey), forged, await member(CHERRY, cherry.publicKey, house.circleKey)], keys: [epoch(1, house.circleKey, false)], standbys: [] });
+    const before = await keyPairFromSeed(fill(200));
+    const slipped = parsePeople({ members: [await member(ASH, ash.publicKey, house.circleKey, [1, 2]), { ...forged, epochs: [2] }], keys: [epoch(1, before, false), epoch(2, house.circleKey, true)], standbys: [] });
+    const { place: here, sent } = await place();
+    const keyring = { organisation: ORGANISATION, publicKey: ash.publicKey, renew: () => undefined, circleKey: async (_: string, name: string) => (name === toHex(before.keyId) ? before : house.circleKey) };
+    const holder = { ...here, keyring: keyring as unknown as Place["keyring"] };
+
+    await rotate(here, stopped, "planned", [[CHERRY, cherry.publicKey]]);
+    await rotate(holder, slipped, "exposed");
+
+    expect(sent.map(personsOf)).toEqual([[ASH, CHERRY].sort(), [ASH]]);
+    expect(await trusted(here, stopped)).toEqual([[ASH, ash.publicKey]]);
   });
 
   test("a circle's first key follows nothing and is for those whose words were compared", async () => {

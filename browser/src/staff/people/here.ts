@@ -13,8 +13,10 @@ import { PEOPLE } from "./words";
 export interface PeopleHere {
   readonly place: Place;
   readonly people: CirclePeople;
-  /** Persons whose key a holder of the newest key vouched for. */
+  /** Persons whose key a holder of the active key vouched for. */
   readonly vouched: ReadonlySet<string>;
+  /** Whether the next key is for nobody whose words are not compared for it. */
+  readonly anew: boolean;
   /** Do something to a key, and say how it went; then show the room as it is. */
   act(doing: string, deed: () => Promise<void>, done: string): Promise<void>;
 }

@@ -48,6 +48,23 @@ export async function vouchedFor(place: Place, people: CirclePeople, pair: KeyPa
   return found;
 }
 
+/** Whether a next key may be wrapped to nobody whose words were not compared for it.
+ *
+ * A key that was put away may be with whoever left, and one that nobody endorsed with whoever slipped it in: they could vouch.
+ */
+export async function comparesAnew(place: Place, people: CirclePeople): Promise<boolean> {
+  const active = activeOf(people);
+  return active === undefined || (await isEndorsed(place, people, active)) === "no";
+}
+
+/** Those to whom a next key may be wrapped by itself: whom the active key vouches for, this member at least. */
+export async function trusted(place: Place, people: CirclePeople): Promise<readonly Target[]> {
+  const active = activeOf(people);
+  const pair = active === undefined ? undefined : await held(place, active.keyId);
+  if (pair === undefined || (await comparesAnew(place, people))) return [[place.me, place.keyring.publicKey]];
+  return vouchedFor(place, people, pair);
+}
+
 /** Make the keys that stand by for the day a member leaves, where they are missing; answers how many it made.
  *
  * Nobody's key is made by whom it leaves out. Nothing is made to follow a key that the one before did not endorse.
@@ -55,7 +72,7 @@ export async function vouchedFor(place: Place, people: CirclePeople, pair: KeyPa
 export async function prepare(place: Place, people: CirclePeople): Promise<number> {
   const active = activeOf(people);
   const pair = active === undefined ? undefined : await held(place, active.keyId);
-  if (active === undefined || pair === undefined || (await isEndorsed(place, people, active)) === "no") return 0;
+  if (active === undefined || pair === undefined || (await comparesAnew(place, people))) return 0;
   const known = await vouchedFor(place, people, pair);
   let made = 0;
   for (const leaver of people.members) {
@@ -87,8 +104,7 @@ export async function give(place: Place, person: string, publicKey: Bytes, epoch
 export async function rotate(place: Place, people: CirclePeople, reason: "planned" | "exposed", compared: readonly Target[] = []): Promise<void> {
   const newest = newestOf(people);
   const pair = newest === undefined ? undefined : await place.keyring.circleKey(place.circle, newest.keyId);
-  const vouched = pair === undefined ? ([[place.me, place.keyring.publicKey]] as const) : await vouchedFor(place, people, pair);
-  const known = new Map([...compared, ...vouched.filter(([person]) => person === place.me || isHolder(people, person))]);
+  const known = new Map([...compared, ...(await trusted(place, people)).filter(([person]) => person === place.me || isHolder(people, person))]);
   const body = { after: activeOf(people)?.keyId ?? null, reason, ...(await newKey(place, [...known], pair)) };
   await place.api.send("POST", `/circles/${place.circle}/rotation`, body);
   place.keyring.renew(place.circle);

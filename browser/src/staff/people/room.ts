@@ -4,11 +4,11 @@ import { statusLine } from "../parts";
 import { placeChoice } from "../places-view";
 import type { Here, PeopleStep } from "../steps";
 import { receivedWords } from "../words";
-import { activeOf, holdsNewest, newestOf, type CirclePeople, type Person } from "./answers";
-import { changeSheet, firstSheet } from "./change-view";
+import { activeOf, holdsNewest, type CirclePeople, type Person } from "./answers";
+import { changeSheet, firstSheet, nextSheet } from "./change-view";
 import { giveSheet } from "./give-view";
 import { acting, fetchPeople, placeOf, prepareQuietly, sixWords, type PeopleHere } from "./here";
-import { isEndorsed, vouchedFor, type Place } from "./making";
+import { comparesAnew, isEndorsed, trusted } from "./making";
 import { PEOPLE } from "./words";
 
 export async function peopleRoom(step: PeopleStep, here: Here): Promise<readonly HTMLElement[]> {
@@ -16,10 +16,11 @@ export async function peopleRoom(step: PeopleStep, here: Here): Promise<readonly
   const people = await fetchPeople(here, circle.circle);
   const place = placeOf(here, circle.circle);
   const status = statusLine();
-  const known = { place, people, vouched: await vouchedPersons(place, people), act: acting(step, here, status) };
+  const vouched = new Set((await trusted(place, people)).map(([person]) => person));
+  const known = { place, people, vouched, anew: await comparesAnew(place, people), act: acting(step, here, status) };
   prepareQuietly(here, circle.circle, people);
   const waiting = people.members.filter((one) => one.person !== place.me && one.publicKey !== null && (!holdsNewest(people, one) || !known.vouched.has(one.person)));
-  const gives = activeOf(people) === undefined ? [] : await Promise.all(waiting.map((one) => giveSheet(known, one)));
+  const gives = known.anew ? [] : await Promise.all(waiting.map((one) => giveSheet(known, one)));
   return [
     element("h1", { class: "govuk-heading-l", tabindex: "-1" }, PEOPLE.title),
     placeChoice("people", circle, here),
@@ -28,19 +29,13 @@ export async function peopleRoom(step: PeopleStep, here: Here): Promise<readonly
     ...gives,
     await keySheet(known),
     await membersSheet(known, here),
-    people.keys.length === 0 ? await firstSheet(known) : changeSheet(known),
+    await lastSheet(known),
   ];
 }
 
-async function vouchedPersons(place: Place, people: CirclePeople): Promise<ReadonlySet<string>> {
-  const newest = newestOf(people);
-  if (newest === undefined) return new Set([place.me]);
-  try {
-    const pair = await place.keyring.circleKey(place.circle, newest.keyId);
-    return new Set((await vouchedFor(place, people, pair)).map(([person]) => person));
-  } catch {
-    return new Set([place.me]);
-  }
+async function lastSheet(known: PeopleHere): Promise<HTMLElement> {
+  if (known.people.keys.length === 0) return firstSheet(known);
+  return known.anew ? nextSheet(known) : changeSheet(known);
 }
 
 async function keySheet({ place, people }: PeopleHere): Promise<HTMLElement> {
@@ -60,12 +55,12 @@ async function keySheet({ place, people }: PeopleHere): Promise<HTMLElement> {
   return sheet;
 }
 
-async function membersSheet({ people, place, vouched }: PeopleHere, here: Here): Promise<HTMLElement> {
+async function membersSheet({ people, place, vouched, anew }: PeopleHere, here: Here): Promise<HTMLElement> {
   const title = heading("h2", PEOPLE.here);
   title.id = "members-title";
   const rows = people.members.map((one) => {
     const name = one.person === place.me ? PEOPLE.you(one.display) : one.display;
-    return element("div", { "data-person": one.person }, element("dt", {}, name), element("dd", {}, standingOf(people, one, vouched)));
+    return element("div", { "data-person": one.person }, element("dt", {}, name), element("dd", {}, standingOf(people, one, anew || vouched.has(one.person))));
   });
   return element(
     "section",
@@ -77,8 +72,8 @@ async function membersSheet({ people, place, vouched }: PeopleHere, here: Here):
   );
 }
 
-function standingOf(people: CirclePeople, one: Person, vouched: ReadonlySet<string>): string {
+function standingOf(people: CirclePeople, one: Person, isVouched: boolean): string {
   if (one.publicKey === null) return PEOPLE.keyless;
   if (!holdsNewest(people, one)) return PEOPLE.waits;
-  return vouched.has(one.person) ? PEOPLE.holds : PEOPLE.unvouched;
+  return isVouched ? PEOPLE.holds : PEOPLE.unvouched;
 }

@@ -21,7 +21,7 @@ export async function waitingRoom(step: WaitingStep, here: Here): Promise<readon
     const act: PeopleHere["act"] = async (doing, deed, done) => {
       await acting({ kind: "people", circle }, { ...here, go: () => void lookAgain(step, here, status, done) }, status)(doing, deed, done);
     };
-    return [title, paragraph(PEOPLE.none), status, await firstSheet({ place, people, vouched: new Set([place.me]), act }), again];
+    return [title, paragraph(PEOPLE.none), status, await firstSheet({ place, people, vouched: new Set([place.me]), anew: true, act }), again];
   }
   const holders = people.members.filter((one) => holdsNewest(people, one)).map(({ display }) => element("li", {}, display));
   return [
