@@ -90,7 +90,7 @@ def end_sessions(change: Change, person: PersonId) -> None:
 
 
 def give_role(change: Change, person: PersonId, role: Role) -> None:
-    """Let somebody be a leader or a steward instead of what they were; their sessions end.
+    """Let somebody be a leader or a steward instead of what they were; their sessions and links end.
 
     Raises NotFound; MemberMakesKey for the role of a member, since nobody can make their key for them;
     StillInCircle; LastSteward.
@@ -108,6 +108,7 @@ def give_role(change: Change, person: PersonId, role: Role) -> None:
         ways.unlock_ways(change.staff, change.organisation, person)
         clear_letterbox(change.staff, change.organisation, person)
     sessions.remove_sessions(change.staff, change.organisation, person)
+    invitations.remove_invitations(change.staff, change.organisation, person)
     note_change(change, Deed.ROLE_CHANGED, f"{person}: {role.value}")
 
 

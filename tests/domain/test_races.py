@@ -1,4 +1,4 @@
-"""Two at one moment, on both databases: a link works once, and no session outlives its way in."""
+"""Two at one moment, on both databases: a link works once, for one role; no session outlives its way in."""
 
 import secrets
 from collections.abc import Callable, Iterator
@@ -112,6 +112,17 @@ def test_nobody_comes_in_by_a_passphrase_while_a_link_replaces_it(writer: Engine
 
     with pytest.raises(SignInFailed):
         second.result()
+
+
+def test_a_link_made_for_one_role_does_not_let_anybody_into_another(writer: Engine):
+    joined(writer, "ash")
+    with at_work(writer) as change:
+        token = invite_again(change, "ash", secrets.token_bytes)
+        (ash,) = (one.person for one in list_people(change.staff, TRUST))
+        give_role(change, ash, Role.STEWARD)
+
+    with pytest.raises(InvitationOver), at_work(writer) as change:
+        accept_invitation(change, token, ways(OTHERS))
 
 
 def test_two_stewards_who_take_each_others_role_at_one_moment_leave_one(writer: Engine):
