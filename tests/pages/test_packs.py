@@ -25,6 +25,9 @@ from tests.world import API_KEY, NAME, WRITE_ONLY_KEY, World, blueprint
 FACTS = PublicFacts(blueprint().organisation, blueprint().units)
 FILES = "/leader/board-pack/"
 
+MARGIN = 2 / 2.54 * 72 - 1
+"""Two centimetres, in points; letters may lean over by one."""
+
 
 def read(url: str) -> tuple[Pack, set[str]]:
     """The pack of a database, and the hashes of its releases."""
@@ -92,6 +95,15 @@ def test_headings_tables_and_lists_are_tagged_and_every_picture_has_words(publis
     assert len(figures) == pictures
     assert all(len(str(figure.Alt)) > 40 for figure in figures)
     assert all(count > 0 for count in heads) and heads[2] > pictures
+
+
+def test_no_word_runs_over_the_edge_of_a_page(pdf):
+    for page in pypdfium2.PdfDocument(pdf):
+        words = page.get_textpage()
+        right = [words.get_rect(place)[2] for place in range(words.count_rects())]
+
+        assert right
+        assert max(right) <= page.get_width() - MARGIN
 
 
 def test_every_page_has_ink_and_the_summary_comes_first(pdf):
