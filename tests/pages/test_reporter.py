@@ -1,5 +1,6 @@
 """The reporter's pages over HTTP: what they promise, what they offer, what they never hold."""
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -137,6 +138,25 @@ def test_the_nonce_of_the_page_is_the_nonce_of_its_policy_and_new_each_time(tell
             assert found and f"'nonce-{found[0]}'" in answer.headers["content-security-policy"]
             assert len(set(found)) == 1
         assert nonces[0][0] != nonces[1][0]
+
+    tell(story)
+
+
+def test_the_locks_that_come_with_the_form_are_those_of_the_directory_and_nothing_else(tell):
+    async def story(world: World):
+        told = (await world.client.get(f"/api/v1/o/{world.name}/directory")).json()
+        for circle in told["circles"]:
+            del circle["key"]["epoch"]
+        for place in ("report", "quick"):
+            page = (await world.client.get(f"/o/{world.name}/{place}")).text
+            found = re.search(r'<script type="application/json" id="locks">(.*?)</script>', page)
+            assert found is not None
+            locks = json.loads(found[1])
+
+            for circle in locks["circles"]:
+                assert set(circle["key"]) == {"key_id", "public_key"}
+            assert locks == {name: told[name] for name in ("organisation", "routes", "circles")}
+            assert locks["circles"]
 
     tell(story)
 
