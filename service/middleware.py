@@ -86,7 +86,7 @@ class Shield:
         self._chance = chance
         transport = ((b"strict-transport-security", b"max-age=63072000; includeSubDomains"),)
         self._always = (*_HEADERS, *transport) if https else _HEADERS
-        # What a camera may see is asked of pages, and of every one; a file would only be heavier by it.
+        # Browsers heed it on documents only (W3C Permissions Policy): a script would just be heavier by it.
         self._beside_files = tuple(one for one in self._always if one[0] != b"permissions-policy")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
