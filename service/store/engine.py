@@ -14,9 +14,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 PRAGMAS = (
-    # An 8 KiB page holds a whole dialogue and most of an envelope: a third less disk and processor time.
-    # It must come first: a database keeps the page size it was born with.
-    "PRAGMA page_size=8192",
+    # Ids are random, so every row of a report lands on a page of its own: small pages are less to write.
+    # Larger ones were measured. It comes first: a database keeps the size it was born with.
+    "PRAGMA page_size=4096",
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA secure_delete=ON",
@@ -26,7 +26,7 @@ PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cache_size=-32768",
     # A log of 64 MB: pages at random keys are copied into the file less often, a tenth fewer bytes a report.
-    "PRAGMA wal_autocheckpoint=8000",
+    "PRAGMA wal_autocheckpoint=16000",
 )
 
 

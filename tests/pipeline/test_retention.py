@@ -29,10 +29,9 @@ def seal_words(work, names: list[str], *, active: str | None = None) -> None:
     with transaction(work):
         for number, name in enumerate(names):
             key = {"organisation": TRUST, "report": name}
-            work.session.execute(insert(EnvelopeRow).values(**key, key_id="k", sealed=b"sealed"))
-            work.session.execute(
-                insert(DialogueRow).values(**key, lookup=name.encode(), verifier=b"v", public_key=b"p")
-            )
+            answers = {"lookup": name.encode(), "verifier": b"v", "public_key": b"p"}
+            work.session.execute(insert(EnvelopeRow).values(**key, key_id="k", sealed=b"sealed", **answers))
+            work.session.execute(insert(DialogueRow).values(**key, lookup=name.encode()))
             if active:
                 state = {"stage": "read", "asked": True, "acknowledged": "no", "replied": "no"}
                 work.session.execute(

@@ -61,11 +61,13 @@ def move_back(new: Engine, old: Engine) -> None:
     way, key = now.tables["way_in"], now.tables["member_key"]
     whose = (way.c.organisation == key.c.organisation) & (way.c.person == key.c.person)
     passphrases = select(way, key.c.public_key).outerjoin(key, whose)
+    dialogues = select(now.tables["envelope"]).where(now.tables["envelope"].c.lookup.is_not(None))
+    shaped = {"passphrase": passphrases, "dialogue": dialogues}
     with new.connect() as reading, old.begin() as writing:
         for name, table in then.tables.items():
             if name in ("alembic_version", "session"):
                 continue
-            rows = passphrases if name == "passphrase" else select(now.tables[name])
+            rows = shaped[name] if name in shaped else select(now.tables[name])
             told = [
                 {column: value for column, value in row._mapping.items() if column in table.c}
                 for row in reading.execute(rows)

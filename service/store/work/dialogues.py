@@ -7,10 +7,11 @@ from sqlalchemy import func as sql
 
 from service.store.work.dialogue_tables import DialogueStateRow, MessageRow
 from service.store.work.handle import WorkStore
-from service.store.work.tables import DialogueRow, ReportRow
+from service.store.work.tables import DialogueRow, EnvelopeRow, ReportRow
 from service.terms import CircleId, Kept, OrganisationId, ReportId, Standing, Towards
 
 _dialogue = DialogueRow.__table__  # type: ignore[attr-defined]
+_envelope = EnvelopeRow.__table__  # type: ignore[attr-defined]
 _report = ReportRow.__table__  # type: ignore[attr-defined]
 _message = MessageRow.__table__  # type: ignore[attr-defined]
 _state = DialogueStateRow.__table__  # type: ignore[attr-defined]
@@ -55,10 +56,10 @@ class Tally:
 
 _JOINED = (
     select(
-        _dialogue.c.organisation,
-        _dialogue.c.report,
-        _dialogue.c.verifier,
-        _dialogue.c.public_key,
+        _envelope.c.organisation,
+        _envelope.c.report,
+        _envelope.c.verifier,
+        _envelope.c.public_key,
         _report.c.circle,
         _report.c.received,
         _report.c.state.label("coding"),
@@ -71,32 +72,34 @@ _JOINED = (
     )
     .join(
         _report,
-        and_(_report.c.organisation == _dialogue.c.organisation, _report.c.report == _dialogue.c.report),
+        and_(_report.c.organisation == _envelope.c.organisation, _report.c.report == _envelope.c.report),
     )
     .outerjoin(
         _state,
-        and_(_state.c.organisation == _dialogue.c.organisation, _state.c.report == _dialogue.c.report),
+        and_(_state.c.organisation == _envelope.c.organisation, _state.c.report == _envelope.c.report),
     )
+    .where(_envelope.c.lookup.is_not(None))
 )
 
 
 def find_by_lookup(work: WorkStore, organisation: OrganisationId, lookup: bytes) -> Dialogue | None:
     """The dialogue a receipt names."""
+    of = (_dialogue.c.organisation == _envelope.c.organisation) & (_dialogue.c.report == _envelope.c.report)
     mine = (_dialogue.c.organisation == organisation, _dialogue.c.lookup == lookup)
-    return _shape(work.session.execute(_JOINED.where(*mine)).one_or_none())
+    return _shape(work.session.execute(_JOINED.join(_dialogue, of).where(*mine)).one_or_none())
 
 
 def find_by_report(work: WorkStore, organisation: OrganisationId, report: ReportId) -> Dialogue | None:
     """The dialogue of a report, if its reporter has a receipt."""
-    mine = (_dialogue.c.organisation == organisation, _dialogue.c.report == report)
+    mine = (_envelope.c.organisation == organisation, _envelope.c.report == report)
     return _shape(work.session.execute(_JOINED.where(*mine)).one_or_none())
 
 
 def hold_dialogue(work: WorkStore, dialogue: Dialogue) -> None:
     """Let nobody else write to this dialogue until the transaction ends (SQLite: nobody else anywhere)."""
     if work.session.get_bind().dialect.name == "postgresql":
-        mine = (_dialogue.c.organisation == dialogue.organisation, _dialogue.c.report == dialogue.report)
-        work.session.execute(select(_dialogue.c.report).where(*mine).with_for_update())
+        mine = (_envelope.c.organisation == dialogue.organisation, _envelope.c.report == dialogue.report)
+        work.session.execute(select(_envelope.c.report).where(*mine).with_for_update())
 
 
 def list_messages(
@@ -203,10 +206,10 @@ def list_waiting(work: WorkStore, organisation: OrganisationId, circle: CircleId
 def tally_answers(work: WorkStore, organisation: OrganisationId, circle: CircleId) -> tuple[Tally, ...]:
     """How the answerable reports of a circle stand, by day or week of receipt."""
     kept = (sql.coalesce(_state.c.acknowledged, "no"), sql.coalesce(_state.c.replied, "no"))
-    own, of = _dialogue.c.organisation == organisation, _state.c.organisation == organisation
+    own, of = _envelope.c.organisation == organisation, _state.c.organisation == organisation
     rows = work.session.execute(
         select(_report.c.received, *kept, sql.count())
-        .join(_dialogue, and_(own, _dialogue.c.report == _report.c.report))
+        .join(_envelope, and_(own, _envelope.c.report == _report.c.report, _envelope.c.lookup.is_not(None)))
         .outerjoin(_state, and_(of, _state.c.report == _report.c.report))
         .where(_report.c.organisation == organisation, _report.c.circle == circle)
         .group_by(_report.c.received, *kept)

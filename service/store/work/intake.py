@@ -269,6 +269,9 @@ def _envelope_values(item: Writable) -> dict[str, object]:
         "organisation": item.sealed.organisation,
         "report": item.sealed.report,
         "key_id": item.key_id,
+        "lookup": item.sealed.dialogue_lookup or None,
+        "verifier": item.sealed.dialogue_verifier or None,
+        "public_key": item.sealed.dialogue_key or None,
         "sealed": item.sealed.envelope,
     }
 
@@ -278,6 +281,4 @@ def _dialogue_values(item: Writable) -> dict[str, object]:
         "organisation": item.sealed.organisation,
         "lookup": item.sealed.dialogue_lookup,
         "report": item.sealed.report,
-        "verifier": item.sealed.dialogue_verifier,
-        "public_key": item.sealed.dialogue_key,
     }

@@ -5,7 +5,18 @@ Set-based: a month of a million reports is one statement. Nothing here leaves th
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, case, exists, insert, literal, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    case,
+    exists,
+    insert,
+    literal,
+    literal_column,
+    select,
+    text,
+    update,
+)
 from sqlalchemy import func as sql
 
 from service.store.work.handle import WorkStore
@@ -94,7 +105,7 @@ def _fit(draw: Draw, received: ColumnElement[bool]) -> ColumnElement[bool]:
         *_told_once(draw),
     ]
     if draw.needs_coding:
-        conditions.append(_report.c.state == "coded")
+        conditions.append(_report.c.state == literal_column("'coded'"))
     if draw.needs_factor:
         conditions.append(_report.c.first_factor.is_not(None))
     return and_(*conditions)

@@ -6,11 +6,11 @@ Never says how many: a number of reports that aged is a number of reports that c
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete, select, update
 from sqlalchemy import func as sql
+from sqlalchemy import select, update
 
 from service.store.work.dialogue_tables import DialogueStateRow
-from service.store.work.forgetting import tables_of_reports
+from service.store.work.forgetting import delete_rows, tables_of_reports
 from service.store.work.handle import WorkStore
 from service.store.work.pipeline_tables import PeriodRow
 from service.store.work.tables import EnvelopeRow, ReportRow, RetentionRow
@@ -66,20 +66,13 @@ def read_ageing(work: WorkStore, organisation: OrganisationId, upto: Period) -> 
 
 def forget_reports(work: WorkStore, organisation: OrganisationId, reports: Sequence[ReportId]) -> None:
     """Delete every row of these reports; published figures stand."""
-    for table in tables_of_reports():
-        for column in (table.c[name] for name in ("report", "original") if name in table.columns):
-            work.session.execute(
-                delete(table).where(table.c.organisation == organisation, column.in_(reports))
-            )
+    delete_rows(work, organisation, reports, tables_of_reports())
 
 
 def forget_words(work: WorkStore, organisation: OrganisationId, reports: Sequence[ReportId]) -> None:
     """Delete the words of these reports, sealed as they are, and their dialogues; coded fields stay."""
-    for table in tables_of_reports():
-        if table.name not in CODED_PARTS:
-            work.session.execute(
-                delete(table).where(table.c.organisation == organisation, table.c.report.in_(reports))
-            )
+    words = (table for table in tables_of_reports() if table.name not in CODED_PARTS)
+    delete_rows(work, organisation, reports, words)
 
 
 def blur_to_months(work: WorkStore, organisation: OrganisationId, upto: Period) -> None:

@@ -1,10 +1,13 @@
 """Tables of the work store: all that is unpublished. Rows stay in this package (R9)."""
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from service.store.columns import ROWLESS, blob, code, new_metadata
+
+CODED = text("state = 'coded'")
+"""As an index and its question must both say it: a value handed over apart would not be recognised."""
 
 
 class WorkRow(SQLModel, registry=registry(metadata=new_metadata())):
@@ -166,7 +169,17 @@ class ReportRow(WorkRow, table=True):
         CheckConstraint("third_factor is null or second_factor is not null", name="third_factor"),
         CheckConstraint("band between 1 and 3", name="band"),
         Index("ix_report_queue", "organisation", "circle", "state", "band", "received", "report"),
-        Index("ix_report_cells", "organisation", "period", "state", "unit", "first_factor", "kind"),
+        # Of coded reports only: a report that arrives has one page less to write.
+        Index(
+            "ix_report_cells",
+            "organisation",
+            "period",
+            "unit",
+            "first_factor",
+            "kind",
+            sqlite_where=CODED,
+            postgresql_where=CODED,
+        ),
         ROWLESS,
     )
 
@@ -194,7 +207,10 @@ class ReportRow(WorkRow, table=True):
 
 
 class EnvelopeRow(WorkRow, table=True):
-    """The sealed narrative, apart from the coded fields so that each can be forgotten alone."""
+    """The words of a report: the sealed narrative, and where its reporter is answered: one-way values only.
+
+    Apart from the coded fields, so that these can be forgotten alone. Without a receipt, no lookup.
+    """
 
     __tablename__ = "envelope"
     __table_args__ = (ROWLESS,)
@@ -202,17 +218,18 @@ class EnvelopeRow(WorkRow, table=True):
     organisation: str = code(40, key=True)
     report: str = code(32, key=True)
     key_id: str = code(32)
+    lookup: bytes | None = blob(nullable=True)
+    verifier: bytes | None = blob(nullable=True)
+    public_key: bytes | None = blob(nullable=True)
     sealed: bytes = blob()
 
 
 class DialogueRow(WorkRow, table=True):
-    """Where a reporter's receipt finds its answers: one-way values only."""
+    """Which report a receipt is for: the one row of it that is not found by the report's id."""
 
     __tablename__ = "dialogue"
-    __table_args__ = (UniqueConstraint("organisation", "report"), ROWLESS)
+    __table_args__ = (ROWLESS,)
 
     organisation: str = code(40, key=True)
     lookup: bytes = blob(key=True)
     report: str = code(32)
-    verifier: bytes = blob()
-    public_key: bytes = blob()
