@@ -7,10 +7,11 @@ from pydantic import Field
 
 from service.api.places import ReadersDep
 from service.api.reports import facts
-from service.api.schemas import Base64, Form, Hex128, ReportOut
+from service.api.schemas import Base64, CodedReportOut, Form, Hex128
 from service.deps import MemberDep, OwnCircleDep, WorkDep
 from service.domain.lots import Lot, is_drawn
 from service.domain.queue import PAGE, Place, State, show_envelopes, show_queue
+from service.domain.rejections import show_rejections
 from service.terms import OrganisationId, ReportId
 
 router = APIRouter(prefix="/o/{organisation}", tags=["reports"])
@@ -27,7 +28,7 @@ class WaitingOut(Form):
 class QueueOut(Form):
     """One page of a circle's reports, and the mark that the next page comes after."""
 
-    reports: list[ReportOut]
+    reports: list[CodedReportOut]
     after: str | None
     waiting: WaitingOut | None
 
@@ -68,8 +69,12 @@ def list_reports(
     if page.waiting is not None:
         same_day, this_week, thematic = page.waiting.values()
         waiting = WaitingOut(same_day=same_day, this_week=this_week, thematic=thematic)
+    rejected = show_rejections(work, page.reports)
     shown = QueueOut(
-        reports=[ReportOut.model_validate(facts(report)) for report in page.reports],
+        reports=[
+            CodedReportOut.model_validate({**facts(report), "rejected": rejected[report.report]})
+            for report in page.reports
+        ],
         after=page.after,
         waiting=waiting,
     )

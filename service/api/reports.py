@@ -8,8 +8,8 @@ from service.api.places import InCircleDep, ReadersDep
 from service.api.schemas import (
     Accepted,
     CodedIn,
+    CodedReportOut,
     FactorsIn,
-    ReportOut,
     SealedReportIn,
     SealedReportOut,
     inline_schema,
@@ -27,6 +27,7 @@ from service.deps import (
 )
 from service.domain.duplicates import show_told
 from service.domain.lots import Lot, is_drawn
+from service.domain.rejections import keep_rejections, show_rejections
 from service.domain.reports import accept_report, recode_report, show_envelope, show_report
 from service.domain.routing import Directory
 from service.domain.second_readings import note_first_reading
@@ -80,6 +81,7 @@ def open_report(
     told = show_told(work, found)
     return SealedReportOut(
         **facts(found),
+        rejected=list(show_rejections(work, (found,))[found.report]),
         key_id=key_id,
         envelope=envelope,
         original=told.original,
@@ -91,14 +93,16 @@ def open_report(
 @router.put("/circles/{circle}/reports/{report}/factors")
 def set_factors(
     member: MemberDep, place: InCircleDep, body: FactorsIn, work: WorkChangesDep, readers: ReadersDep
-) -> ReportOut:
+) -> CodedReportOut:
     """Code a report. Refused as stale-edit if somebody else was quicker."""
     with transaction(work):
         found = show_report(work, member.organisation, place.circle, place.report)
         factors = tuple(body.factors)
         coded = recode_report(work, found, factors, body.version)
         note_first_reading(work, readers, found, factors)
-    return ReportOut(**facts(coded))
+        given = None if body.rejected is None else tuple(body.rejected)
+        rejected = keep_rejections(work, readers, coded, given)
+    return CodedReportOut(**facts(coded), rejected=list(rejected))
 
 
 async def store_report(sealed: SealedReport, runtime: Runtime) -> None:

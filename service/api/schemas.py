@@ -224,7 +224,13 @@ class ReportOut(Form):
     version: int
 
 
-class SealedReportOut(ReportOut):
+class CodedReportOut(ReportOut):
+    """A report as its circle coded it; `rejected` are suggested factors that were marked as not fitting."""
+
+    rejected: list[str]
+
+
+class SealedReportOut(CodedReportOut):
     """A report with its closed envelope, and how often the same thing was told.
 
     `suggests` is false for the quarter of reports that are coded without suggestions.
@@ -238,7 +244,11 @@ class SealedReportOut(ReportOut):
 
 
 class FactorsIn(Form):
-    """The factors a circle sees in a report, and the version it saw."""
+    """The factors a circle sees in a report, suggested ones that do not fit it, and the version it saw.
+
+    Without `rejected`, what was marked before stays, but for what is chosen now.
+    """
 
     factors: list[Code]
+    rejected: list[Code] | None = None
     version: Annotated[int, Interval(ge=1, le=MAX_VERSION)]

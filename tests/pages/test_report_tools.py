@@ -36,7 +36,7 @@ def test_suggestions_come_with_the_words_that_spoke_and_can_be_chosen(live: Live
     expect(sheet).to_contain_text("because of: “")
     page.on("request", lambda request: requests.append(request))
 
-    sheet.locator("button").last.click()
+    sheet.get_by_text("Choose this").last.click()
 
     expect(page.locator(".candour-chosen li")).not_to_have_count(0)
     assert requests == [] and axe_findings(page) == []

@@ -56,6 +56,20 @@ def test_a_suggestion_nobody_answered_is_not_a_no():
     assert (model.weights, model.bias) == (MODEL.weights, MODEL.bias)
 
 
+def test_what_was_marked_as_not_fitting_is_suggested_less_for_those_words_and_for_no_others():
+    answered = {"equipment-environment": {"shown": 40, "rejected": 40}}
+    codes = {"equipment-environment": {"shown": 100, "confirmed": 40, "rejected": 40}}
+
+    after = corrected(corrections(codes, {term: {"reports": 40, "codes": answered} for term in MOVING}))
+
+    column = MODEL.codes.index("equipment-environment")
+    for row, term in enumerate(MODEL.terms):
+        before, now = MODEL.weights[row][column], after.weights[row][column]
+        assert now < before if term in MOVING else now == before, term
+    assert suggest_factors(TEXT)[0].code == "equipment-environment"
+    assert "equipment-environment" not in {one.code for one in suggest_factors(TEXT, after)}
+
+
 def test_terms_of_fewer_than_five_reports_are_dropped():
     rare = {term: {"reports": 4, "codes": {"learning-feedback": {"added": 4}}} for term in MOVING}
 

@@ -47,6 +47,8 @@ export interface CodedReport {
   readonly roleGroup: string;
   readonly setting: string;
   readonly factors: readonly string[];
+  /** Suggested factors that somebody marked as not fitting; none where a report is listed without them. */
+  readonly rejected: readonly string[];
   readonly impact: string;
   readonly potential: string;
   readonly spread: string;
@@ -56,6 +58,9 @@ export interface CodedReport {
   readonly isCoded: boolean;
   readonly version: number;
 }
+
+/** What somebody makes of a report: its factors, and suggested ones that do not fit it. */
+export type Choice = Pick<CodedReport, "factors" | "rejected">;
 
 /** What is new waits in bands; what is coded stands apart. */
 export type Shelf = "new" | "coded";
@@ -136,6 +141,7 @@ export function parseReport(answer: unknown): CodedReport {
     roleGroup: text(report["role_group"]),
     setting: text(report["setting"]),
     factors: list(report["factors"], text),
+    rejected: list(report["rejected"] ?? [], text),
     impact: text(report["impact"]),
     potential: text(report["potential"]),
     spread: text(report["spread"]),

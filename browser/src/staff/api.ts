@@ -11,6 +11,7 @@ import {
   parseSealedReport,
   parseSignedIn,
   parseWrappedKeys,
+  type Choice,
   type CodedReport,
   type Me,
   type Queue,
@@ -88,8 +89,8 @@ export class StaffApi {
     return parseSealedReport(await this.send("GET", `/circles/${circle}/reports/${report}`));
   }
 
-  async setFactors(circle: string, report: CodedReport, factors: readonly string[]): Promise<CodedReport> {
-    const body = { factors, version: report.version };
+  async setFactors(circle: string, report: CodedReport, { factors, rejected }: Choice): Promise<CodedReport> {
+    const body = { factors, rejected, version: report.version };
     return parseReport(await this.send("PUT", `/circles/${circle}/reports/${report.report}/factors`, body));
   }
 

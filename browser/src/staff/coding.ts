@@ -1,5 +1,5 @@
-/** Saves the factors of one report, and finds out what somebody else chose when they were quicker. */
-import type { CodedReport } from "./answers";
+/** Saves the factors of one report with what does not fit it, and finds out what somebody else chose when they were quicker. */
+import type { Choice, CodedReport } from "./answers";
 import { Refused, type StaffApi } from "./api";
 import type { Saved } from "./factor-form";
 import { WORDS } from "./words";
@@ -24,21 +24,22 @@ export class Coding {
   }
 
   /** Never overwrites what this member has not seen. Throws only where the session has ended. */
-  async save(factors: readonly string[]): Promise<Saved> {
+  async save(choice: Choice): Promise<Saved> {
     try {
-      this.stored = await this.api.setFactors(this.circle, this.stored, factors);
+      this.stored = await this.api.setFactors(this.circle, this.stored, choice);
       return { kind: "saved" };
     } catch (error) {
       if (isSignedOut(error)) throw error;
       if (!(error instanceof Refused)) return { kind: "failed", reason: words.unreached };
-      return error.code === "stale-edit" ? this.compare() : { kind: "failed", reason: words.refused };
+      return error.code === "stale-edit" ? this.compare(choice) : { kind: "failed", reason: words.refused };
     }
   }
 
-  private async compare(): Promise<Saved> {
+  private async compare(yours: Choice): Promise<Saved> {
     try {
       this.stored = await this.api.report(this.circle, this.stored.report);
-      return { kind: "stale", theirs: this.stored.factors };
+      const { factors, rejected } = this.stored;
+      return { kind: "stale", theirs: { factors, rejected }, yours };
     } catch (error) {
       if (isSignedOut(error)) throw error;
       return { kind: "failed", reason: words.unreached };

@@ -48,11 +48,12 @@ async function readAll(step: QueueStep, here: Here, tell: (done: number) => void
         return envelope === undefined ? [] : [{ report, sealedBy, ...envelope }];
       });
       const seeds = await here.member.keyring.lend(circle, new Set(closed.map(({ keyId }) => keyId)));
-      const factors = new Map(page.reports.map((one) => [one.report, one.factors]));
+      const coded = new Map(page.reports.map((one) => [one.report, one]));
       await opener.open({ organisation: here.member.lists.organisation, circle, seeds, reports: closed }, (report, opened) => {
         if (!here.isHere(step)) return opener.stop();
         const suggests = envelopes.get(report)?.suggests ?? false;
-        if (typeof opened === "object") found.push({ narrative: opened.narrative, factors: factors.get(report) ?? [], suggests });
+        const { factors, rejected } = coded.get(report) ?? { factors: [], rejected: [] };
+        if (typeof opened === "object") found.push({ narrative: opened.narrative, factors, rejected, suggests });
         tell(found.length);
       });
       after = page.after;

@@ -1,4 +1,4 @@
-/** Counts what a circle confirmed and added, by the factor model's own terms. Holds no text, and no term of few reports.
+/** Counts what a circle confirmed, rejected and added, by the factor model's own terms. Holds no text, and no term of few reports.
  *
  * The twin of service/text/factors_corrections.py, which reads what this makes (docs/models/corrections.md).
  */
@@ -13,6 +13,8 @@ export const LEAST = 5;
 export interface Reviewed {
   readonly narrative: string;
   readonly factors: readonly string[];
+  /** Suggested factors that somebody marked as not fitting. */
+  readonly rejected: readonly string[];
   /** Whether its suggestions were shown: a quarter is coded without, and counts as added only. */
   readonly suggests: boolean;
 }
@@ -20,6 +22,7 @@ export interface Reviewed {
 interface Counts {
   shown: number;
   confirmed: number;
+  rejected: number;
   added: number;
 }
 
@@ -40,11 +43,11 @@ export function countCorrections(reviewed: readonly Reviewed[], read: (text: str
   for (const report of reviewed) {
     const { suggested, terms: held } = read(report.narrative);
     const shown = report.suggests ? suggested : [];
-    tally(codes, shown, report.factors);
+    tally(codes, shown, report);
     for (const term of held) {
       const kept = terms.get(term) ?? { reports: 0, codes: new Map() };
       kept.reports += 1;
-      tally(kept.codes, shown, report.factors);
+      tally(kept.codes, shown, report);
       terms.set(term, kept);
     }
   }
@@ -58,13 +61,14 @@ export function countCorrections(reviewed: readonly Reviewed[], read: (text: str
   };
 }
 
-/** An unticked suggestion is not a no: nothing is ever counted as rejected here. */
-function tally(codes: Codes, shown: readonly string[], chosen: readonly string[]): void {
-  for (const code of new Set([...shown, ...chosen])) {
-    const counts = codes.get(code) ?? { shown: 0, confirmed: 0, added: 0 };
-    const [wasShown, isChosen] = [shown.includes(code), chosen.includes(code)];
+/** An unticked suggestion is not a no: only what somebody marked is rejected, and only where it is suggested. */
+function tally(codes: Codes, shown: readonly string[], { factors, rejected }: Reviewed): void {
+  for (const code of new Set([...shown, ...factors])) {
+    const counts = codes.get(code) ?? { shown: 0, confirmed: 0, rejected: 0, added: 0 };
+    const [wasShown, isChosen] = [shown.includes(code), factors.includes(code)];
     if (wasShown) counts.shown += 1;
     if (wasShown && isChosen) counts.confirmed += 1;
+    if (wasShown && !isChosen && rejected.includes(code)) counts.rejected += 1;
     if (!wasShown && isChosen) counts.added += 1;
     codes.set(code, counts);
   }

@@ -4,6 +4,7 @@
  */
 import { button, element, heading, paragraph } from "../dom";
 import { toggleFactor } from "../report";
+import type { Choice } from "./answers";
 import { wordsFor, type FactorGroup, type FactorWords, type Lists } from "./lists";
 import { WORDS } from "./words";
 
@@ -13,7 +14,7 @@ const { factors: words } = WORDS;
 export type Saved =
   | { readonly kind: "saved" }
   | { readonly kind: "failed"; readonly reason: string }
-  | { readonly kind: "stale"; readonly theirs: readonly string[] };
+  | { readonly kind: "stale"; readonly theirs: Choice; readonly yours: Choice };
 
 export interface FactorActions {
   readonly save: (factors: readonly string[]) => Promise<Saved>;
@@ -59,6 +60,11 @@ export class FactorForm {
   /** Choose a factor, as a tick does. */
   choose(factor: string): void {
     this.toggle(factor, true);
+  }
+
+  /** Take a factor back, as unticking it does. */
+  drop(factor: string): void {
+    if (this.chosen.includes(factor)) this.toggle(factor, false);
   }
 
   private group(group: FactorGroup, place: number): HTMLElement {
@@ -144,7 +150,7 @@ export class FactorForm {
     this.setBusy(false);
     if (saved.kind === "saved") return this.tell(words.saved);
     this.tell("");
-    this.outcome.replaceChildren(saved.kind === "failed" ? failure(saved.reason) : this.overtaken(saved.theirs));
+    this.outcome.replaceChildren(saved.kind === "failed" ? failure(saved.reason) : this.overtaken(saved.theirs, saved.yours));
     this.outcome.focus();
   }
 
@@ -158,7 +164,7 @@ export class FactorForm {
     this.saveButton.setAttribute("aria-disabled", String(isBusy));
   }
 
-  private overtaken(theirs: readonly string[]): HTMLElement {
+  private overtaken(theirs: Choice, yours: Choice): HTMLElement {
     const buttons = element(
       "div",
       { class: "govuk-button-group" },
@@ -169,17 +175,21 @@ export class FactorForm {
       words.staleTitle,
       paragraph(words.stale),
       paragraph(words.theirs),
-      this.inOrder(theirs),
+      ...this.inOrder(theirs),
       paragraph(words.yours),
-      this.inOrder(this.chosen),
+      ...this.inOrder(yours),
       buttons,
     );
   }
 
-  private inOrder(factors: readonly string[]): HTMLElement {
-    if (factors.length === 0) return element("ul", { class: "govuk-list" }, element("li", {}, words.nothing));
-    const items = factors.map((code) => element("li", {}, wordsFor(this.lists.factors, code)));
-    return element("ol", { class: "govuk-list govuk-list--number" }, ...items);
+  private inOrder({ factors, rejected }: Choice): HTMLElement[] {
+    const named = (codes: readonly string[]): string[] => codes.map((code) => wordsFor(this.lists.factors, code));
+    const items = named(factors).map((label) => element("li", {}, label));
+    const chosen =
+      items.length === 0
+        ? element("ul", { class: "govuk-list" }, element("li", {}, words.nothing))
+        : element("ol", { class: "govuk-list govuk-list--number" }, ...items);
+    return rejected.length === 0 ? [chosen] : [chosen, paragraph(words.unfit(named(rejected).join(", ")))];
   }
 }
 

@@ -18,7 +18,7 @@ export const LEARNING = {
   },
   corrections: {
     title: t("Teach the helper that suggests"),
-    lead: t("This counts, on this device, how often a suggestion was kept or another factor was added, by words the helper already knows. No text, no name and no rare word is in the file. Look at it, then decide whether to keep it for your steward."),
+    lead: t("This counts, on this device, how often a suggestion was kept, did not fit, or another factor was added, by words the helper already knows. No text, no name and no rare word is in the file. Look at it, then decide whether to keep it for your steward."),
     count: t("Count what was agreed"),
     counting: (done: string) => t("Reports read: %(done)s…", { done }),
     counted: (reports: string, terms: string) => t("Counted: reports %(reports)s, words of the helper %(terms)s. This is the whole file:", { reports, terms }),

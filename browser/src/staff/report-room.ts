@@ -1,7 +1,7 @@
 /** One report: fetched closed, opened here, coded, answered. */
 import { BrokenSeal } from "../crypto/errors";
 import { element } from "../dom";
-import type { SealedReport } from "./answers";
+import type { Choice, SealedReport } from "./answers";
 import { Refused } from "./api";
 import { Coding } from "./coding";
 import { Conversation } from "./conversation";
@@ -12,7 +12,7 @@ import type { Words } from "./opening-worker";
 import { closedSheet, factsSheet, narrativeSheet, reportHeading, reportLayout } from "./report-view";
 import { reportTools } from "./report-tools";
 import type { Here, ReportStep } from "./steps";
-import { suggestionsSheet } from "./suggestions";
+import { Suggestions } from "./suggestions";
 import { WORDS } from "./words";
 
 /** The report's parts, in order. Throws what fetching throws. */
@@ -25,10 +25,9 @@ export async function reportRoom(step: ReportStep, here: Here): Promise<readonly
   const facts = factsSheet(sealed, here.member.lists);
   if (typeof words === "string") return [...head, closedSheet(words, () => here.again()), facts];
   const talk = dialogueView(step, here, words.thread);
-  const form = factorForm(step, sealed, here, facts);
-  const why = suggestionsSheet(here.engine, here.member.lists, { narrative: words.narrative, suggests: sealed.suggests }, (code) => form.choose(code));
+  const [why, form] = codingParts(step, here, { sealed, narrative: words.narrative, facts });
   const reading = [narrativeSheet(words.narrative), reportTools(step, here, sealed, words.narrative), talk, facts];
-  return [...head, reportLayout(reading, element("div", {}, why, form.element))];
+  return [...head, reportLayout(reading, element("div", {}, why.element, form.element))];
 }
 
 export function headingOf(step: ReportStep, here: Here): HTMLElement[] {
@@ -43,13 +42,22 @@ function dialogueView({ circle: { circle }, report: { report } }: ReportStep, he
   return new DialogueView({ open, tell, locked: () => here.lock(), now: () => Date.now(), engine: here.engine }).element;
 }
 
-function factorForm(step: ReportStep, sealed: SealedReport, here: Here, facts: HTMLElement): FactorForm {
+interface Opened {
+  readonly sealed: SealedReport;
+  readonly narrative: string;
+  readonly facts: HTMLElement;
+}
+
+/** What is suggested and what is chosen: a factor is never chosen and marked as not fitting at once. */
+function codingParts(step: ReportStep, here: Here, { sealed, narrative, facts }: Opened): readonly [Suggestions, FactorForm] {
   const { lists } = here.member;
   const coding = new Coding(here.api, step.circle.circle, sealed);
-  const keep = (unsaved: readonly string[] | undefined): void => here.keep({ ...step, unsaved });
-  const save = async (factors: readonly string[]): Promise<Saved> => {
+  let now: Choice = step.unsaved ?? { factors: sealed.factors, rejected: sealed.suggests ? sealed.rejected : [] };
+  const keep = (unsaved: Choice | undefined): void => here.keep({ ...step, unsaved });
+  const change = (part: Partial<Choice>): void => keep((now = { ...now, ...part }));
+  const save = async (): Promise<Saved> => {
     try {
-      const saved = await coding.save(factors);
+      const saved = await coding.save(now);
       if (saved.kind !== "saved") return saved;
       keep(undefined);
       facts.replaceChildren(...factsSheet(coding.report, lists).childNodes);
@@ -64,7 +72,18 @@ function factorForm(step: ReportStep, sealed: SealedReport, here: Here, facts: H
     here.again();
   };
   const tell = (sentence: string): void => here.tell(sentence);
-  return new FactorForm(lists, step.unsaved ?? sealed.factors, { save, changed: keep, reload, tell });
+  const changed = (factors: readonly string[]): void => {
+    change({ factors });
+    why.settle(factors);
+  };
+  const form = new FactorForm(lists, now.factors, { save, changed, reload, tell });
+  const why = new Suggestions(here.engine, lists, { narrative, suggests: sealed.suggests, rejected: now.rejected }, {
+    choose: (factor) => form.choose(factor),
+    reject: (factor) => form.drop(factor),
+    changed: (rejected) => change({ rejected }),
+    tell,
+  });
+  return [why, form];
 }
 
 async function openOrSay({ member }: Here, circle: string, sealed: SealedReport): Promise<Words> {

@@ -1,6 +1,6 @@
 /** What the room can show, and what every part of it is given to work with. */
 import type { Source } from "../worker-script";
-import type { CircleName, CodedReport, Me, Shelf } from "./answers";
+import type { Choice, CircleName, CodedReport, Me, Shelf } from "./answers";
 import type { StaffApi } from "./api";
 import type { Engine } from "./engine";
 import type { Keyring } from "./keyring";
@@ -22,8 +22,8 @@ export interface ReportStep {
   readonly kind: "report";
   readonly circle: CircleName;
   readonly report: CodedReport;
-  /** Factors chosen and not saved yet. */
-  readonly unsaved: readonly string[] | undefined;
+  /** What was chosen and marked, and is not saved yet. */
+  readonly unsaved: Choice | undefined;
 }
 
 export interface SecondStep {

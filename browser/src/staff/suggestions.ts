@@ -1,4 +1,4 @@
-/** What the engine suggests for an opened report, and the words that spoke for it. */
+/** What the engine suggests for an opened report, the words that spoke for it, and what somebody says does not fit. */
 import { element, heading, paragraph } from "../dom";
 import { NO_CHOICES } from "../writing/choices";
 import type { Engine } from "./engine";
@@ -11,32 +11,100 @@ interface Asked {
   readonly narrative: string;
   /** False for the quarter that is coded without. */
   readonly suggests: boolean;
+  /** Factors that are marked as not fitting. */
+  readonly rejected: readonly string[];
 }
 
-export function suggestionsSheet(engine: Engine, lists: Lists, { narrative, suggests }: Asked, choose: (factor: string) => void): HTMLElement {
-  const title = heading("h2", words.title);
-  title.id = "suggestions-title";
-  const body = element("div", { role: "status" });
-  const sheet = element("section", { class: "candour-sheet candour-suggestions", "aria-labelledby": "suggestions-title" }, title, body);
-  if (suggests) void fill(body);
-  else body.append(paragraph(words.hidden));
-  return sheet;
+export interface SuggestionActions {
+  readonly choose: (factor: string) => void;
+  /** It does not fit, so it cannot stay chosen. */
+  readonly reject: (factor: string) => void;
+  readonly changed: (rejected: readonly string[]) => void;
+  readonly tell: (sentence: string) => void;
+}
 
-  async function fill(place: HTMLElement): Promise<void> {
+export class Suggestions {
+  readonly element: HTMLElement;
+  private rejected: readonly string[];
+  private readonly marks = new Map<string, (isRejected: boolean) => void>();
+  /** Said when it is there; the list below it is not, or every mark would read all of it again. */
+  private readonly lead = element("div", { role: "status" });
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly lists: Lists,
+    { narrative, suggests, rejected }: Asked,
+    private readonly actions: SuggestionActions,
+  ) {
+    this.rejected = rejected;
+    const title = heading("h2", words.title);
+    title.id = "suggestions-title";
+    this.element = element("section", { class: "candour-sheet candour-suggestions", "aria-labelledby": "suggestions-title" }, title, this.lead);
+    if (suggests) void this.fill(narrative);
+    else this.say(words.hidden);
+  }
+
+  /** What was chosen fits: it is not marked any more. */
+  settle(chosen: readonly string[]): void {
+    if (chosen.some((code) => this.rejected.includes(code))) this.keep(this.rejected.filter((code) => !chosen.includes(code)));
+  }
+
+  private async fill(narrative: string): Promise<void> {
     try {
-      const { factors } = await engine.read(narrative, NO_CHOICES);
-      if (factors.length === 0) return place.replaceChildren(paragraph(words.none));
-      const items = factors.map(({ code, evidence }) => item(wordsFor(lists.factors, code), evidence, () => choose(code)));
-      place.replaceChildren(paragraph(words.lead, "candour-quiet"), element("ul", { class: "govuk-list" }, ...items));
+      const { factors } = await this.engine.read(narrative, NO_CHOICES);
+      if (factors.length === 0) return this.say(words.none);
+      this.say(words.lead, "candour-quiet");
+      this.element.append(element("ul", { class: "govuk-list" }, ...factors.map(({ code, evidence }) => this.item(code, evidence))));
+      this.show();
     } catch {
-      place.replaceChildren(paragraph(words.away));
+      this.say(words.away);
     }
+  }
+
+  private say(sentence: string, className?: string): void {
+    this.lead.replaceChildren(paragraph(sentence, className));
+  }
+
+  private item(code: string, evidence: readonly string[]): HTMLLIElement {
+    const label = wordsFor(this.lists.factors, code);
+    const choose = quietButton(words.add, words.addIt(label), () => this.actions.choose(code));
+    // One button that changes its words: the focus stays where it was.
+    const mark = quietButton(words.reject, words.rejectIt(label), () => this.toggle(code, label));
+    const note = element("p", { class: "candour-suggestions__mark" }, words.rejected);
+    const why = evidence.length === 0 ? [] : [element("p", { class: "candour-quiet" }, words.because(evidence.map(words.quoted).join(", ")))];
+    const item = element("li", { "data-suggested": code }, element("strong", {}, label), element("p", { class: "candour-suggestions__answers" }, choose, mark), note, ...why);
+    this.marks.set(code, (isRejected) => {
+      item.classList.toggle("candour-suggestions__unfit", isRejected);
+      note.hidden = !isRejected;
+      mark.textContent = isRejected ? words.undo : words.reject;
+      mark.setAttribute("aria-label", isRejected ? words.undoIt(label) : words.rejectIt(label));
+    });
+    return item;
+  }
+
+  private toggle(code: string, label: string): void {
+    if (this.rejected.includes(code)) {
+      this.keep(this.rejected.filter((other) => other !== code));
+      return this.actions.tell(words.undone(label));
+    }
+    this.actions.reject(code);
+    this.keep([...this.rejected, code]);
+    this.actions.tell(words.told(label));
+  }
+
+  private keep(rejected: readonly string[]): void {
+    this.rejected = rejected;
+    this.show();
+    this.actions.changed(rejected);
+  }
+
+  private show(): void {
+    for (const [code, mark] of this.marks) mark(this.rejected.includes(code));
   }
 }
 
-function item(label: string, evidence: readonly string[], choose: () => void): HTMLLIElement {
-  const button = element("button", { type: "button", class: "candour-quiet-button", "aria-label": words.addIt(label) }, words.add);
-  button.addEventListener("click", choose);
-  const why = evidence.length === 0 ? [] : [element("br"), element("span", { class: "candour-quiet" }, words.because(evidence.map(words.quoted).join(", ")))];
-  return element("li", {}, element("strong", {}, label), " ", button, ...why);
+function quietButton(label: string, name: string, act: () => void): HTMLButtonElement {
+  const made = element("button", { type: "button", class: "candour-quiet-button", "aria-label": name }, label);
+  made.addEventListener("click", act);
+  return made;
 }

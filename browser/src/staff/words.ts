@@ -105,6 +105,7 @@ export const WORDS = {
     keepTheirs: t("Keep theirs"),
     saveMine: t("Save mine instead"),
     nothing: t("No factor"),
+    unfit: (factors: string) => t("Marked as not fitting: %(factors)s", { factors }),
   },
   signOut: {
     busy: t("Signing out…"),

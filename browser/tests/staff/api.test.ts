@@ -56,10 +56,10 @@ describe("the calls of a signed-in page", () => {
   it("send the version that was seen with every change of factors", async () => {
     const { api, calls } = apiAnswering(200, ANSWER);
 
-    await api.setFactors("tools", { ...coded(), version: 7 }, ["digital-systems"]);
+    await api.setFactors("tools", { ...coded(), version: 7 }, { factors: ["digital-systems"], rejected: ["culture-voice"] });
 
     expect(calls[0]?.options.method).toBe("PUT");
-    expect(JSON.parse(String(calls[0]?.options.body))).toEqual({ factors: ["digital-systems"], version: 7 });
+    expect(JSON.parse(String(calls[0]?.options.body))).toEqual({ factors: ["digital-systems"], rejected: ["culture-voice"], version: 7 });
   });
 
   it("sign in with a proof and nothing else", async () => {

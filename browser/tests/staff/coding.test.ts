@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Refused, Unreached } from "../../src/staff/api";
-import type { CodedReport, SealedReport } from "../../src/staff/answers";
+import type { Choice, CodedReport, SealedReport } from "../../src/staff/answers";
 import { Coding } from "../../src/staff/coding";
 import { CIRCLE, coded } from "./house";
 
@@ -14,12 +14,16 @@ class OneReport {
     return { ...coded(), ...this.stored, keyId: "", envelope: "" };
   }
 
-  async setFactors(_: string, report: CodedReport, factors: readonly string[]): Promise<CodedReport> {
+  async setFactors(_: string, report: CodedReport, { factors, rejected }: Choice): Promise<CodedReport> {
     if (this.fault) throw this.fault;
     if (report.version !== this.stored.version) throw new Refused("stale-edit");
-    this.stored = { ...this.stored, factors, version: this.stored.version + 1, isCoded: true };
+    this.stored = { ...this.stored, factors, rejected, version: this.stored.version + 1, isCoded: true };
     return this.stored;
   }
+}
+
+function choice(...factors: readonly string[]): Choice {
+  return { factors, rejected: ["culture-voice"] };
 }
 
 describe("coding a report", () => {
@@ -27,8 +31,8 @@ describe("coding a report", () => {
     const service = new OneReport();
     const coding = new Coding(service, CIRCLE, service.stored);
 
-    expect(await coding.save(["workload-demand"])).toEqual({ kind: "saved" });
-    expect(await coding.save([])).toEqual({ kind: "saved" });
+    expect(await coding.save(choice("workload-demand"))).toEqual({ kind: "saved" });
+    expect(await coding.save(choice())).toEqual({ kind: "saved" });
 
     expect(service.stored.factors).toEqual([]);
   });
@@ -36,14 +40,15 @@ describe("coding a report", () => {
   it("overwrites nobody: it tells what they chose, and the next save is meant", async () => {
     const service = new OneReport();
     const [mine, theirs] = [new Coding(service, CIRCLE, service.stored), new Coding(service, CIRCLE, service.stored)];
-    await theirs.save(["workload-demand"]);
+    await theirs.save({ factors: ["workload-demand"], rejected: ["equipment-environment"] });
 
-    const overtaken = await mine.save(["digital-systems"]);
+    const overtaken = await mine.save(choice("digital-systems"));
 
-    expect(overtaken).toEqual({ kind: "stale", theirs: ["workload-demand"] });
-    expect(service.stored.factors).toEqual(["workload-demand"]);
-    expect(await mine.save(["digital-systems"])).toEqual({ kind: "saved" });
-    expect(service.stored.factors).toEqual(["digital-systems"]);
+    const kept = { factors: ["workload-demand"], rejected: ["equipment-environment"] };
+    expect(overtaken).toEqual({ kind: "stale", theirs: kept, yours: choice("digital-systems") });
+    expect(service.stored).toMatchObject(kept);
+    expect(await mine.save(choice("digital-systems"))).toEqual({ kind: "saved" });
+    expect(service.stored).toMatchObject(choice("digital-systems"));
   });
 
   it("keeps the choice when the service cannot be reached or says no", async () => {
@@ -52,16 +57,16 @@ describe("coding a report", () => {
 
     for (const fault of [new Unreached(), new Refused("unknown-code")]) {
       service.fault = fault;
-      expect(await coding.save(["digital-systems"])).toMatchObject({ kind: "failed" });
+      expect(await coding.save(choice("digital-systems"))).toMatchObject({ kind: "failed" });
     }
     service.fault = undefined;
-    expect(await coding.save(["digital-systems"])).toEqual({ kind: "saved" });
+    expect(await coding.save(choice("digital-systems"))).toEqual({ kind: "saved" });
   });
 
   it("throws when the session has ended, so that the room can ask for the passphrase", async () => {
     const service = new OneReport();
     service.fault = new Refused("not-signed-in");
 
-    await expect(new Coding(service, CIRCLE, service.stored).save([])).rejects.toBeInstanceOf(Refused);
+    await expect(new Coding(service, CIRCLE, service.stored).save(choice())).rejects.toBeInstanceOf(Refused);
   });
 });

@@ -59,6 +59,7 @@ export function coded(): Omit<SealedReport, "keyId" | "envelope"> {
     roleGroup: "frontline",
     setting: "hospital",
     factors: ["digital-systems"],
+    rejected: [],
     impact: "none-seen",
     potential: "harm",
     spread: "sometimes",

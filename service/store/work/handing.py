@@ -5,7 +5,7 @@ from sqlmodel import col, update
 
 from service.store.work.dialogue_tables import MessageRow
 from service.store.work.handle import WorkStore
-from service.store.work.learning_tables import DuplicateRow, SecondReadingRow, ThemeReportRow
+from service.store.work.learning_tables import DuplicateRow, RejectionRow, SecondReadingRow, ThemeReportRow
 from service.store.work.reports import StoredReport
 from service.store.work.tables import EnvelopeRow, ReportRow
 from service.terms import CircleId, KeyId, Towards
@@ -15,6 +15,9 @@ _message = MessageRow.__table__  # type: ignore[attr-defined]
 _duplicate = DuplicateRow.__table__  # type: ignore[attr-defined]
 _link = ThemeReportRow.__table__  # type: ignore[attr-defined]
 _second = SecondReadingRow.__table__  # type: ignore[attr-defined]
+_rejection = RejectionRow.__table__  # type: ignore[attr-defined]
+_KNOWN = (_second.c.report, _rejection.c.report, _link.c.report, _duplicate.c.report, _duplicate.c.original)
+"""What a circle found out about a report, besides its factors."""
 
 
 def move_report(work: WorkStore, report: StoredReport, circle: CircleId, *, version: int) -> bool:
@@ -32,7 +35,7 @@ def move_report(work: WorkStore, report: StoredReport, circle: CircleId, *, vers
         )
         .values(circle=circle, state="new", version=version + 1)
     )
-    for column in (_second.c.report, _link.c.report, _duplicate.c.report, _duplicate.c.original):
+    for column in _KNOWN:
         work.session.execute(
             delete(column.table).where(
                 column.table.c.organisation == report.organisation, column == report.report

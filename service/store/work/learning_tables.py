@@ -1,5 +1,5 @@
 """Tables of a circle's own work on its reports, inside the work store: second
-readings, duplicates, themes.
+readings, duplicates, rejections, themes.
 
 Codes and ids only; what a circle writes is sealed to it.
 """
@@ -34,6 +34,17 @@ class SecondReadingRow(WorkRow, table=True):
     second_codes: str | None = code(200, nullable=True)
     first_reader: bytes | None = blob(nullable=True)
     """A keyed hash of who it was with this report, until somebody else has read it."""
+
+
+class RejectionRow(WorkRow, table=True):
+    """A factor that was suggested for a report and does not fit it. No row is no answer."""
+
+    __tablename__ = "rejection"
+    __table_args__ = (ROWLESS,)
+
+    organisation: str = code(40, key=True)
+    report: str = code(32, key=True)
+    factor: str = code(key=True)
 
 
 class ThemeRow(WorkRow, table=True):
