@@ -5,7 +5,7 @@ import asyncio
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from service.domain.reports import accept_report
+from service.domain.reports import Submission, accept_report
 from service.domain.routing import public_directory
 from service.store.work.handle import WorkStore
 from service.store.work.intake import IntakeWriter, Outcome
@@ -13,14 +13,16 @@ from tests.world import NAME, NOON, found, sealed_value
 
 
 class Unwritable:
-    """A submission no database can take, and that fails before any database is asked."""
+    """A submission that fails in the writer's hands, before any database is asked."""
 
-    key_id = received = period = ""
-    revision = 1
-    digest = b""
+    def __init__(self, good: Submission) -> None:
+        self._good = good
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._good, name)
 
     @property
-    def sealed(self) -> object:
+    def revision(self) -> int:
         """Fails as nothing of the database's does."""
         raise ZeroDivisionError
 
@@ -35,7 +37,7 @@ def test_a_fault_that_is_not_the_databases_is_an_outcome_and_the_next_report_is_
         with Session(engine) as session:
             directory = public_directory(WorkStore(session), NAME)
         good = accept_report(sealed_value(directory), directory, NOON)
-        together = await asyncio.gather(writer.submit(Unwritable()), writer.submit(good))
+        together = await asyncio.gather(writer.submit(Unwritable(good)), writer.submit(good))
         return [*together, await writer.submit(good)]
 
     writer.start()
