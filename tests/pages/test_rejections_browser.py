@@ -33,7 +33,10 @@ def open_report(page: Page, report: str) -> Locator:
 def enter_as_beech(page: Page, live: Live) -> None:
     """Another member, who is in two circles."""
     enter(page, live, "beech")
-    page.click("[data-circle=tools]")
+    tools = page.locator("[data-circle=tools]")
+    tools.click()
+    # Its shelves are there once its name is: until then they are the other circle's.
+    expect(page.locator("#room h1")).to_contain_text(tools.inner_text())
 
 
 def save(page: Page) -> None:
