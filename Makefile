@@ -6,6 +6,8 @@ export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
 export UV_LINK_MODE ?= copy
 # Trust what the machine trusts, as pip does: many public networks inspect TLS.
 export UV_SYSTEM_CERTS ?= true
+# Python may keep what it compiled: a start takes half as long, and the tests start hundreds of them.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check messages verify-bundle bench bench-text bench-releases bench-signals bench-queue bench-reporter train lock build setup clean test-tools
 
@@ -13,8 +15,7 @@ run: .venv/.run build ## set up, seed the demo and serve it
 	@$(BIN)/candour demo
 
 test: .venv/.dev build test-tools ## every test, in both languages
-	@$(BIN)/pytest -n 3 --dist loadfile $(PYTEST_ARGS)
-	@cd browser && npm test --silent
+	@VITEST_ARGS="$(VITEST_ARGS)" scripts/run-tests.sh -n 3 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 check: .venv/.dev build ## lint, types, layers, and both languages' types
 	@$(BIN)/ruff check .

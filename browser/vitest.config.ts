@@ -13,5 +13,5 @@ const wordLists = {
 
 export default defineConfig({
   plugins: [wordLists],
-  test: { include: ["tests/**/*.test.ts"], environment: "node" },
+  test: { include: ["tests/**/*.test.ts"], environment: "node", testTimeout: 60_000 },
 });

@@ -15,6 +15,7 @@ from service.store.migrate import migrate
 from service.store.release.handle import ReleaseStore
 from service.store.staff.handle import StaffStore
 from service.store.work.handle import WorkStore
+from tests.order import longest_first
 from tests.postgres import postgres_server
 
 # Tests post hundreds of reports in a minute; those about the sums switch them on.
@@ -22,6 +23,11 @@ os.environ.setdefault("CANDOUR_SUMS", "false")
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 _serial = iter(range(1_000_000))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest."""
+    items[:] = longest_first(items)
 
 
 @pytest.fixture(scope="session")
