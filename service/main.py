@@ -20,6 +20,7 @@ from service.api import (
     dialogues,
     digests,
     directory,
+    endorsements,
     handing,
     health,
     invitations,
@@ -145,7 +146,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
         lambda name: _send(runtime, office, name),
     )
     leaders = (dashboards, culture, prompts, marks, protection)
-    circle = (queue, handing, second_readings, themes, members)
+    circle = (queue, handing, second_readings, themes, members, endorsements)
     doors = (access, passkeys, ways, invitations, digests)
     stewards = (units, circles, routes, organisations, people, api_keys)
     modules = (reports, plain_reports, dialogues, directory, *doors, *circle, *leaders, *stewards)

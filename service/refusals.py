@@ -92,3 +92,10 @@ class NoKeyHeld(Refusal):
 
     code = "no-key-held"
     words = "Only somebody who holds this circle's key can do that."
+
+
+class NotEndorsed(Refusal):
+    """A circle that no other knows could be made up: it receives nothing, and speaks for no other."""
+
+    code = "not-endorsed"
+    words = "Nobody in another circle has endorsed this circle yet. Until somebody does, it receives nothing."

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from service.crypto.keys import KeyPair
 from service.domain.audit import check_trail, show_trail
 from service.domain.changes import Change
+from service.domain.circles import add_circle
 from service.domain.invitations import invite_person
 from service.domain.members import add_member, remove_member
 from service.store.engine import transaction
@@ -22,7 +23,7 @@ from service.terms import CircleId, CircleKey, KeyId, PersonId, Role
 from tests.keyholder import Keyholder, accept
 from tests.world import NAME, World
 
-TOOLS, GENERAL = CircleId("tools"), CircleId("general")
+TOOLS, GENERAL, NIGHT = CircleId("tools"), CircleId("general"), CircleId("night")
 WORDS = "the words of somebody new here"
 
 
@@ -46,7 +47,7 @@ def trail(world: World) -> list[tuple[str, str]]:
         staff = StaffStore(session)
         assert check_trail(staff, NAME)
         told = [(entry.deed, entry.subject) for entry in show_trail(staff, NAME, 100)][::-1]
-    return [one for one in told if one[0].startswith(("key-", "standby-", "member-"))]
+    return [one for one in told if one[0].startswith(("key-", "standby-", "member-", "circle-endorsed"))]
 
 
 def remove(world: World, handle: str, circle: CircleId = TOOLS) -> None:
@@ -54,14 +55,22 @@ def remove(world: World, handle: str, circle: CircleId = TOOLS) -> None:
         remove_member(change, circle, id_of(world, handle))
 
 
-async def newcomer(world: World, circle: CircleId = TOOLS) -> str:
+async def newcomer(world: World, circle: CircleId = TOOLS, handle: str = "elder") -> str:
     """Somebody invited, with a key of their own, put into a circle by a steward; their id."""
     with at_work(world) as change:
-        token = invite_person(change, ("elder", "Elder"), Role.MEMBER, secrets.token_bytes)
+        token = invite_person(change, (handle, handle.title()), Role.MEMBER, secrets.token_bytes)
     person = await accept(world, token, WORDS)
     with at_work(world) as change:
-        add_member(change, circle, "elder")
+        add_member(change, circle, handle)
     return person
+
+
+def new_circle(world: World, *handles: str, circle: CircleId = NIGHT) -> None:
+    """A steward adds a circle, and puts these people into it."""
+    with at_work(world) as change:
+        add_circle(change, circle, f"{circle.title()} circle", f"Learns at {circle}.")
+        for handle in handles:
+            add_member(change, circle, handle)
 
 
 async def public_key(holder: Keyholder, person: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from service.crypto.context import Context, Purpose
-from service.crypto.keys import KeyPair
+from service.crypto.keys import KeyPair, key_id
 from service.crypto.passphrase import Parameters, derive_keys, lock_seed
 from service.crypto.unwrapping import unlock_seed, unwrap
 from service.crypto.vouching import vouch
@@ -107,6 +107,24 @@ class Keyholder:
         persons = await self.holders() if found["keys"] else {one["person"] for one in found["members"]}
         body = {"reason": "planned", **await self.new_key(persons), **changed}
         return await self.world.client.post(f"{self.place}/rotation", json=body)
+
+    async def known(self) -> dict[str, dict[str, Any]]:
+        """Which circles may receive, and which wait for it, by their codes."""
+        answer = (await self.world.client.get(f"{self.place}/endorsements")).raise_for_status().json()
+        return {one["circle"]: one for one in answer["circles"]}
+
+    def vouch_for(self, circle: str, public: bytes, pair: KeyPair) -> dict[str, Any]:
+        """An endorsement of another circle's key under one of this circle's."""
+        by = pair.key_id.hex()
+        made = vouch(pair.seed, public, self.context(by, circle, Purpose.VOUCH_CIRCLE))
+        return {"circle": circle, "key_id": key_id(public).hex(), "by_key": by, "vouch": text(made)}
+
+    async def endorse(self, circle: str, **changed: object) -> httpx.Response:
+        """Endorse a circle that waits, after its words were compared."""
+        mine = await self.epochs()
+        public = b64decode((await self.known())[circle]["public_key"])
+        body = {**self.vouch_for(circle, public, mine[max(mine)]), **changed}
+        return await self.world.client.post(f"{self.place}/endorsements", json=body)
 
 
 async def be(world: World, handle: str, circle: str = "tools", words: str | None = None) -> Keyholder:

@@ -62,7 +62,7 @@ def list_circles(_: StewardDep, directory: DirectoryDep) -> CirclesOut:
 
 @router.post("/circles")
 def add_circle(_: StewardDep, body: NewCircleIn, change: SeenDep) -> Changed:
-    """Add a circle; it receives nothing until three of its members hold its key."""
+    """Add a circle; it receives nothing until three hold its key and another circle has endorsed it."""
     with changing(change):
         circles.add_circle(change, CircleId(body.circle), body.label, body.about)
         return changed(change)

@@ -36,6 +36,7 @@ STATUS = {
     "no-key-held": 403,
     "no-larger-unit": 422,
     "not-allowed": 403,
+    "not-endorsed": 409,
     "not-found": 404,
     "not-signed-in": 401,
     "nothing-written": 422,

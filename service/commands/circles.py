@@ -10,6 +10,7 @@ from service.domain.changes import Change
 from service.domain.circles import add_circle, change_circle, make_general
 from service.domain.routes import Gap, change_routes, gap_of, list_routes
 from service.errors import NotFound
+from service.store.work.endorsements import Endorsement
 from service.terms import CircleId
 
 GAPS = {
@@ -18,6 +19,7 @@ GAPS = {
     Gap.TOO_FEW: "fewer than three members",
     Gap.TOO_FEW_HOLD: "fewer than three members hold its key",
     Gap.NO_KEY: "no key",
+    Gap.NOT_ENDORSED: "nobody in another circle has endorsed it",
 }
 
 
@@ -35,9 +37,15 @@ def list_command(change: Change) -> None:
         gap = gap_of(one, directory)
         general = "; general" if one.is_general else ""
         nothing = f"; receives nothing: {GAPS[gap]}" if gap else ""
-        click.echo(
-            f"{one.circle}: {one.label}, {one.members} members, {one.holders} hold its key{general}{nothing}"
-        )
+        known = _standing(directory.endorsed.get(one.circle))
+        held = f"{one.members} members, {one.holders} hold its key"
+        click.echo(f"{one.circle}: {one.label}, {held}{known}{general}{nothing}")
+
+
+def _standing(made: Endorsement | None) -> str:
+    if made is None:
+        return ""
+    return f"; endorsed by {made.by.circle} on {made.since}" if made.by else "; founded"
 
 
 @circle.command("add")
@@ -46,7 +54,7 @@ def list_command(change: Change) -> None:
 @click.option("--label", required=True, help="What reporters read.")
 @click.option("--about", required=True, help="Who is in it, in roles and never in names.")
 def add_command(change: Change, code: str, label: str, about: str) -> None:
-    """Add a CIRCLE. It receives nothing until three of its members hold its key."""
+    """Add a CIRCLE. It receives nothing until three hold its key and another circle has endorsed it."""
     add_circle(change, CircleId(code), label, about)
     click.echo(f"{change.organisation}: {code} is added")
 

@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     MEMBER_KEY = "member-key"
     VOUCH_MEMBER = "vouch/member"
     VOUCH_KEY = "vouch/key"
+    VOUCH_CIRCLE = "vouch/circle"
 
 
 @dataclass(frozen=True, slots=True)

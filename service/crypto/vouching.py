@@ -10,14 +10,15 @@ from service.crypto.framing import derive, labelled_hash
 from service.crypto.keys import SEED_BYTES, KeyPair, load_public
 
 VOUCH_BYTES = 32
-PURPOSES = (Purpose.VOUCH_MEMBER, Purpose.VOUCH_KEY)
+PURPOSES = (Purpose.VOUCH_MEMBER, Purpose.VOUCH_KEY, Purpose.VOUCH_CIRCLE)
 
 
 def vouch(circle_seed: bytes, public: bytes, context: Context) -> bytes:
     """32 bytes that nobody without the circle's seed can make for this public key and context.
 
     `vouch/member`: the subject is the member whose key it is. `vouch/key`: the key the circle has next, and
-    the subject is empty. The key id is the vouching key's own. HKDF-SHA256 (RFC 5869) as a MAC: the seed is
+    the subject is empty. `vouch/circle`: another circle's key, and the subject is that circle. The key id is
+    the vouching key's own. HKDF-SHA256 (RFC 5869) as a MAC: the seed is
     uniform, and what is vouched for is its info. Raises WrongContext or NotAKey.
     """
     if len(circle_seed) != SEED_BYTES:

@@ -43,6 +43,7 @@ class Deed(StrEnum):
     MEMBER_ADDED = "member-added"
     MEMBER_REMOVED = "member-removed"
     CIRCLE_CHANGED = "circle-changed"
+    CIRCLE_ENDORSED = "circle-endorsed"
     UNIT_CHANGED = "unit-changed"
     ROUTE_CHANGED = "route-changed"
     SETTINGS_CHANGED = "settings-changed"

@@ -3,15 +3,19 @@
 from service.domain.audit import Deed
 from service.domain.changes import Change, begin_change, name_parts, note_change
 from service.domain.entries import SENTENCES, check_code, check_text
+from service.domain.routes import Gap, gap_of
 from service.domain.routing import public_directory
 from service.errors import CircleTooSmall, NotFound
-from service.refusals import CodeTaken
+from service.refusals import CodeTaken, NotEndorsed
 from service.store.work import circles
 from service.terms import Circle, CircleId
 
 
 def add_circle(change: Change, circle: CircleId, label: str, about: str) -> None:
-    """Add a circle; it receives nothing until three people of it hold its key. CodeTaken, BadEntry."""
+    """Add a circle; it receives nothing until three hold its key and another circle endorsed it.
+
+    Raises CodeTaken or BadEntry.
+    """
     begin_change(change)
     known = circles.list_circles(change.work, change.organisation)
     check_code(circle, "circle")
@@ -35,12 +39,13 @@ def change_circle(change: Change, circle: CircleId, label: str, about: str) -> N
 def make_general(change: Change, circle: CircleId) -> None:
     """Let this circle, and no other, receive what is not yet clear.
 
-    Raises NotFound, and CircleTooSmall for a circle that cannot receive: nobody could report at all.
+    Raises NotFound, and CircleTooSmall or NotEndorsed where it cannot receive: nobody could report at all.
     """
     begin_change(change)
-    _find(change, circle)
-    if circle not in public_directory(change.work, change.organisation).receiving:
-        raise CircleTooSmall(field="general")
+    found = _find(change, circle)
+    gap = gap_of(found, public_directory(change.work, change.organisation))
+    if gap is not None:
+        raise (NotEndorsed if gap is Gap.NOT_ENDORSED else CircleTooSmall)(field="general")
     circles.set_general(change.work, change.organisation, circle)
     note_change(change, Deed.CIRCLE_CHANGED, f"{circle}: general")
 

@@ -21,7 +21,8 @@ from service.store.staff.api_keys import ApiKey
 from service.store.staff.handle import StaffStore
 from service.store.staff.people import MemberKey, Person
 from service.store.staff.ways import WayIn, Words
-from service.store.work import circles, doors, organisations, periods, units, wraps
+from service.store.work import circles, doors, endorsements, organisations, periods, units, wraps
+from service.store.work.endorsements import Endorsement
 from service.store.work.handle import WorkStore
 from service.store.work.wraps import Wrap
 from service.taxonomy import Signpost
@@ -149,6 +150,7 @@ def _add_circle(
     pair = KeyPair.from_seed(chance(SEED_BYTES))
     key = CircleKey(circle.circle, 1, KeyId(pair.key_id.hex()), pair.public, active=True, since=today)
     circles.add_key(work, organisation, key)
+    endorsements.add_endorsement(work, organisation, Endorsement(circle.circle, key.key_id, today))
     for handle in circle.members:
         person, public = people_keys[handle]
         context = Context(Purpose.CIRCLE_KEY, organisation, circle.circle, key.key_id, person)

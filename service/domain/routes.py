@@ -22,6 +22,7 @@ class Gap(StrEnum):
     TOO_FEW_HOLD = "too-few-hold"
     NO_KEY = "no-key"
     NO_GENERAL = "no-general"
+    NOT_ENDORSED = "not-endorsed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ def gap_of(circle: Circle, directory: Directory) -> Gap | None:
         return Gap.TOO_FEW
     if circle.circle not in directory.active_keys:
         return Gap.NO_KEY
-    return Gap.TOO_FEW_HOLD if circle.holders < MIN_CIRCLE_MEMBERS else None
+    if circle.holders < MIN_CIRCLE_MEMBERS:
+        return Gap.TOO_FEW_HOLD
+    return None if circle.circle in directory.endorsed else Gap.NOT_ENDORSED
 
 
 def change_routes(change: Change, routes: Mapping[str, str]) -> None:

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from service.errors import NoCircle, UnknownOrganisation
 from service.refusals import KeyWanted
-from service.store.work import circles, doors, organisations, retention, units
+from service.store.work import circles, doors, endorsements, organisations, retention, units
+from service.store.work.endorsements import Endorsement
 from service.store.work.handle import WorkStore
 from service.taxonomy import Signpost
 from service.terms import (
@@ -42,6 +43,7 @@ class Directory:
     own_signposts: tuple[Signpost, ...] = ()
     """In the organisation's words, which nobody translates."""
     retention: Retention = field(default_factory=Retention)
+    endorsements: tuple[Endorsement, ...] = ()
 
     @cached_property
     def offered_units(self) -> tuple[Unit, ...]:
@@ -76,12 +78,20 @@ class Directory:
         return {key.key_id: key.circle for key in self.keys}
 
     @cached_property
+    def endorsed(self) -> dict[CircleId, Endorsement]:
+        """Circles that were founded with the organisation, or that another circle knows."""
+        made = (one for one in self.endorsements if self.circle_of_key.get(one.key_id) == one.circle)
+        return {one.circle: one for one in made}
+
+    @cached_property
     def receiving(self) -> dict[CircleId, Circle]:
-        """Circles with a key that enough members hold: a circle of two is a person."""
+        """Endorsed circles with a key that enough members hold: a circle of two is a person."""
         return {
             circle.circle: circle
             for circle in self.circles
-            if circle.holders >= MIN_CIRCLE_MEMBERS and circle.circle in self.active_keys
+            if circle.holders >= MIN_CIRCLE_MEMBERS
+            and circle.circle in self.active_keys
+            and circle.circle in self.endorsed
         }
 
     @cached_property
@@ -108,6 +118,7 @@ def public_directory(work: WorkStore, organisation: OrganisationId) -> Directory
         door=doors.find_door(work, organisation),
         own_signposts=doors.list_signposts(work, organisation),
         retention=retention.find_retention(work, organisation),
+        endorsements=endorsements.list_endorsements(work, organisation),
     )
 
 

@@ -64,6 +64,7 @@ class CircleLine:
     is_general: bool
     fingerprint: str
     epoch: int
+    standing: str
     gap: str
 
 
@@ -180,6 +181,11 @@ def _circle_line(circle: Circle, directory: Directory, language: Language) -> Ci
             " gives it to the others in the circle’s room.",
             least=MIN_CIRCLE_MEMBERS,
         )
+    elif circle.circle not in directory.endorsed:
+        gap = language.say(
+            "Nobody in another circle has endorsed it, so it receives nothing yet. Somebody there compares"
+            " its six words with its members, and endorses it in their own circle’s room."
+        )
     return CircleLine(
         label=circle.label,
         about=circle.about,
@@ -188,7 +194,21 @@ def _circle_line(circle: Circle, directory: Directory, language: Language) -> Ci
         is_general=circle.is_general,
         fingerprint="" if key is None else " ".join(fingerprint_words(key.public_key)),
         epoch=0 if key is None else key.epoch,
+        standing=_standing(circle, directory, language),
         gap=gap,
+    )
+
+
+def _standing(circle: Circle, directory: Directory, language: Language) -> str:
+    """On whose word a circle may receive."""
+    made = directory.endorsed.get(circle.circle)
+    if made is None:
+        return ""
+    if made.by is None:
+        return language.say("Nobody: it is one of the first circles here")
+    labels = {one.circle: one.label for one in directory.circles}
+    return language.say(
+        "%(circle)s, %(day)s", circle=labels.get(made.by.circle, made.by.circle), day=say_day(made.since)
     )
 
 

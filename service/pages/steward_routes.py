@@ -23,6 +23,7 @@ GAPS = {
     Gap.TOO_FEW: N_("Nothing yet: it has fewer than three members"),
     Gap.NO_KEY: N_("Nothing yet: it has no key"),
     Gap.TOO_FEW_HOLD: N_("Nothing yet: fewer than three members hold its key"),
+    Gap.NOT_ENDORSED: N_("Nothing yet: nobody in another circle has endorsed it"),
 }
 router = APIRouter(include_in_schema=False)
 
@@ -136,5 +137,8 @@ def _sheets_of(circle: Circle) -> tuple[Sheet, ...]:
 
 
 def _adding() -> Sheet:
-    about = N_("A new circle gets nothing until three people in it hold its key.")
+    about = N_(
+        "A new circle gets nothing until three people in it hold its key, and somebody in another circle has"
+        " compared its six words with them and endorsed it. You cannot do that for them."
+    )
     return Sheet("add", N_("Add a circle"), N_("Add"), (code_input("circle"), *_inputs()), about, quiet=True)

@@ -5,10 +5,7 @@ from base64 import b64decode
 
 from service.crypto.context import Purpose
 from service.crypto.vouching import vouch
-from service.domain.circles import add_circle
-from service.domain.members import add_member
-from service.terms import CircleId
-from tests.circlework import WORDS, at_work, id_of, newcomer, remove, trail
+from tests.circlework import WORDS, id_of, new_circle, newcomer, remove, trail
 from tests.keyholder import be
 from tests.world import World
 
@@ -177,17 +174,13 @@ def test_nobody_makes_the_key_they_are_left_out_of_or_one_that_does_not_fit(tell
 
 def test_a_new_circle_gets_its_first_key_from_a_member_of_it(tell):
     async def story(world: World):
-        with at_work(world) as change:
-            add_circle(change, CircleId("night"), "Night circle", "Learns at night.")
-            for handle in ("ash", "beech", "damson"):
-                add_member(change, CircleId("night"), handle)
+        new_circle(world, "ash", "beech", "damson")
         ash = await be(world, "ash", "night")
 
         made = await ash.rotate()
 
         assert made.status_code == 204
         assert list(await ash.epochs()) == [1]
-        assert {one["circle"] for one in (await world.directory())["circles"]} >= {"night"}
         assert trail(world)[-1] == ("key-rotated", "night: founded")
 
     tell(story)
@@ -195,10 +188,7 @@ def test_a_new_circle_gets_its_first_key_from_a_member_of_it(tell):
 
 def test_nobody_is_kept_in_by_a_key_that_stands_by_and_became_another_circles(tell):
     async def story(world: World):
-        with at_work(world) as change:
-            add_circle(change, CircleId("night"), "Night circle", "Learns at night.")
-            for handle in ("ash", "beech", "damson"):
-                add_member(change, CircleId("night"), handle)
+        new_circle(world, "ash", "beech", "damson")
         night = await be(world, "ash", "night")
         one = await night.new_key({night.person})
         ash = await be(world, "ash")

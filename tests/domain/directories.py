@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from service.crypto.keys import KeyPair
 from service.domain.routing import Directory
-from service.terms import Circle, CircleId, CircleKey, KeyId
+from service.store.work.endorsements import Endorsement
+from service.terms import Circle, CircleId, CircleKey, Day, KeyId
 from tests.world import blueprint
 
 TOOLS, GENERAL = CircleId("tools"), CircleId("general")
@@ -17,7 +18,7 @@ def key_of(circle: CircleId, epoch: int = 1, *, active: bool = True) -> CircleKe
 
 
 def directory(**changes: object) -> Directory:
-    """The test organisation's directory, with changes."""
+    """The test organisation's directory, with changes; every circle with a key is founded."""
     plan = blueprint()
     circles = tuple(
         Circle(one.circle, one.label, one.about, one.is_general, len(one.members), len(one.members))
@@ -30,7 +31,9 @@ def directory(**changes: object) -> Directory:
         keys=(key_of(TOOLS), key_of(GENERAL)),
         routes=tuple((factor, one.circle) for one in plan.circles for factor in one.factors),
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    made = replace(made, **changes)  # type: ignore[arg-type]
+    founded = {key.circle: Endorsement(key.circle, key.key_id, Day("2026-11-25")) for key in made.keys}
+    return replace(made, **{"endorsements": tuple(founded.values()), **changes})  # type: ignore[arg-type]
 
 
 def with_members(circle: CircleId, members: int) -> Directory:

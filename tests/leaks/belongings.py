@@ -15,7 +15,7 @@ from tests.api.test_handing import body as handing_body
 from tests.api.test_themes import KIND, NOTE
 from tests.api.test_ways import LOCKED, add_passkey
 from tests.authenticator import Authenticator
-from tests.circlework import newcomer, public_key
+from tests.circlework import new_circle, newcomer, public_key
 from tests.keyholder import be as holder
 from tests.leaks.plants import OTHER, passphrase
 from tests.talk import begin
@@ -64,6 +64,7 @@ async def prepare(world: World) -> Places:
     steward = await of_steward(world, NAME, "canal")
     own = {"member": await of_member(world, NAME, "tools", "ash"), "steward": steward}
     await furnish_keys(world, own["member"])
+    await furnish_endorsement(world, own["member"])
     await furnish(world, own["member"])
     return Places(own, beside, elsewhere)
 
@@ -160,6 +161,16 @@ async def furnish_keys(world: World, own: Owned) -> None:
     own.bodies["give_circle_keys"] = {"public_key": public, "wraps": [wrap]}
 
 
+async def furnish_endorsement(world: World, own: Owned) -> None:
+    """A circle that waits to be endorsed, and what somebody of another says of it."""
+    new_circle(world, "beech", "cherry", "damson")
+    night = await holder(world, "damson", "night", words=passphrase("damson"))
+    assert (await night.rotate()).status_code == 204
+    ash = await holder(world, "ash", words=passphrase("ash"))
+    waits = b64decode((await ash.known())["night"]["public_key"])
+    own.bodies["endorse_new_circle"] = ash.vouch_for("night", waits, (await ash.epochs())[1])
+
+
 async def _hand_over(world: World, own: Owned, route: str) -> dict[str, Any]:
     return await handing_body(world, own.gap(route, "report"))
 
@@ -199,8 +210,9 @@ NOTHING = _always()
 BODIES: dict[str, Body] = {
     **dict.fromkeys(
         (
-            "open_report", "list_members", "show_dialogue", "show_clocks", "list_wrapped_keys",
-            "list_reports", "list_second_readings", "show_circle_agreement", "list_circle_themes",
+            "open_report", "list_members", "list_endorsements", "show_dialogue", "show_clocks",
+            "list_wrapped_keys", "list_reports", "list_second_readings", "show_circle_agreement",
+            "list_circle_themes",
             "withdraw_theme", "remove_way", "drop_signpost", "make_general", "end_sessions",
             "invite_again", "remove_person", "revoke_invitation", "end_key",
             "add_circle_member", "remove_circle_member",
@@ -211,7 +223,8 @@ BODIES: dict[str, Body] = {
     "set_duplicate": _always(original="@report"),
     "set_second_reading": _always(factors=["workload-demand"]),
     **dict.fromkeys(
-        ("answer_reporter", "give_circle_keys", "set_standby", "change_circle_key"), _made_before
+        ("answer_reporter", "give_circle_keys", "set_standby", "change_circle_key", "endorse_new_circle"),
+        _made_before,
     ),
     "hand_report_over": _hand_over,
     "read_envelopes": _envelopes,

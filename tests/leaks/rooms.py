@@ -45,6 +45,12 @@ BODIES = {
     "give_circle_keys": {"public_key": NEW_KEY["public_key"], "wraps": [{"epoch": 1, **FORGED}]},
     "set_standby": NEW_KEY,
     "change_circle_key": {**NEW_KEY, "reason": "planned"},
+    "endorse_new_circle": {
+        "circle": "nowhere",
+        "key_id": "0" * 32,
+        "by_key": "0" * 32,
+        "vouch": FORGED["vouch"],
+    },
     "set_duplicate": {"original": None},
     "set_second_reading": {"factors": []},
     "begin_theme": {"theme": "0" * 32, "factor": "workload-demand", "note": "AA=="},

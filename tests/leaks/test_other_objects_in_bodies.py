@@ -76,6 +76,13 @@ CASES = {
         "422 malformed-request",
         "422 malformed-request",
     ),
+    "endorse_new_circle": Case(
+        "handing",
+        "POST /circles/{circle}/endorsements",
+        lambda _, own, other: {**own.bodies["endorse_new_circle"], "circle": other.things["circle"]},
+        "404 not-found",
+        "409 stale-edit",
+    ),
     "read_envelopes": Case(
         "member",
         "POST /circles/{circle}/envelopes",

@@ -109,4 +109,8 @@ def test_a_new_circle_gets_its_first_key_from_whoever_compares_words(live: Live,
 
     expect(page.locator("#room h1")).to_contain_text("Night circle")
     expect(page.locator("#room-view .govuk-inset-text").first).to_contain_text("The circle has a new key")
-    assert "night" in live.app.state.runtime.directory(NAME, newest=True).receiving
+    shown = live.app.state.runtime.directory(NAME, newest=True)
+    assert "night" in shown.active_keys and "night" not in shown.receiving
+    expect(page.locator(".candour-notice").first).to_contain_text(
+        "Nobody in another circle has endorsed this one"
+    )

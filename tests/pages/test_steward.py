@@ -7,6 +7,7 @@ from service.domain.access import Actor
 from service.domain.routing import Directory
 from service.pages.staff import Frame
 from service.pages.steward import view_steward
+from service.store.work.endorsements import Endorsement
 from service.store.work.periods import KnownPeriod, PeriodState
 from service.terms import (
     Circle,
@@ -49,6 +50,10 @@ def directory(**changes: object) -> Directory:
             for place, circle in enumerate((GENERAL, TOOLS))
         ),
         routes=tuple((factor, TOOLS) for factor in FACTORS),
+        endorsements=tuple(
+            Endorsement(circle, KeyId(f"{place:032x}"), Day("2026-11-25"))
+            for place, circle in enumerate((GENERAL, TOOLS))
+        ),
     )
     return replace(made, **changes)
 

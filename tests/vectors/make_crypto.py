@@ -225,19 +225,14 @@ def make_vouches() -> list[Case]:
         (bytes(32), b"\1" * 32, Purpose.VOUCH_MEMBER, "p-7"),
         (bytes(range(32)), b"\2" * 32, Purpose.VOUCH_MEMBER, "🙂"),
         (bytes(range(32)), b"\2" * 32, Purpose.VOUCH_KEY, ""),
+        (bytes(range(32)), b"\2" * 32, Purpose.VOUCH_CIRCLE, "night"),
     ]
     for circle, other, purpose, subject in inputs:
         key_id = keys.KeyPair.from_seed(circle).key_id.hex()
         context = Context(purpose, "riverside", "workload", key_id, subject)
         made = vouching.vouch(circle, keys.KeyPair.from_seed(other).public, context)
-        cases.append(
-            {
-                "circle_seed": circle.hex(),
-                "vouched_seed": other.hex(),
-                "context": context_case(context),
-                "vouch": made.hex(),
-            }
-        )
+        seeds = {"circle_seed": circle.hex(), "vouched_seed": other.hex()}
+        cases.append({**seeds, "context": context_case(context), "vouch": made.hex()})
     return cases
 
 

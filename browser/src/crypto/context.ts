@@ -14,7 +14,8 @@ export type Purpose =
   | "circle-key"
   | "member-key"
   | "vouch/member"
-  | "vouch/key";
+  | "vouch/key"
+  | "vouch/circle";
 
 /** Five facts about one seal; `keyId` is hex, `subject` the id of a report or a person.
  *

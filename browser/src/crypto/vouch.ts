@@ -13,7 +13,7 @@ const VOUCH_BYTES = 32;
 /** 32 bytes that nobody without the circle's seed can make. Throws WrongContext or NotAKey. */
 export async function vouch(circleKey: KeyPair, publicKey: Uint8Array, context: Context): Promise<Bytes> {
   if (!canBePublicKey(publicKey)) throw new NotAKey();
-  const isVouch = context.purpose === "vouch/member" || context.purpose === "vouch/key";
+  const isVouch = context.purpose.startsWith("vouch/");
   if (!isVouch || context.keyId !== toHex(circleKey.keyId)) throw new WrongContext();
   const vouched = await labelledHash("vouched", concat(encodeContext(context), publicKey));
   return derive(circleKey.seed, VOUCH_BYTES, "vouch", toHex(vouched));

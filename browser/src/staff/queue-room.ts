@@ -8,6 +8,7 @@ import { Opener } from "./opener";
 import { placeChoice } from "./places-view";
 import { QueueList } from "./queue-view";
 import { QUEUE } from "./queue-words";
+import { fetchKnown } from "./people/endorsing";
 import { keyNotices } from "./people/notice";
 import { fetchPeople, prepareQuietly } from "./people/here";
 import type { Here, QueueStep } from "./steps";
@@ -20,10 +21,11 @@ export async function queueRoom(step: QueueStep, here: Here): Promise<readonly H
   const { circle, shelf, after, trail } = step;
   const { api, member } = here;
   const isFront = shelf === "new" && after === "";
-  const [queue, clocks, people] = await Promise.all([
+  const [queue, clocks, people, known] = await Promise.all([
     api.queue(circle.circle, shelf, after),
     api.clocks(circle.circle),
     isFront ? fetchPeople(here, circle.circle) : undefined,
+    isFront ? fetchKnown({ api, circle: circle.circle }) : [],
   ]);
   if (people !== undefined) prepareQuietly(here, circle.circle, people);
   const list = new QueueList(step, queue, member.lists, {
@@ -35,7 +37,7 @@ export async function queueRoom(step: QueueStep, here: Here): Promise<readonly H
   return [
     ...list.head,
     placeChoice(shelf, circle, here),
-    ...(people === undefined ? [] : await keyNotices(circle, people, here)),
+    ...(people === undefined ? [] : await keyNotices(circle, people, known, here)),
     ...(isFront ? [clocksSheet(clocks, member.lists, (report) => here.go({ kind: "report", circle, report, unsaved: undefined }))] : []),
     ...(queue.reports.length > 0 ? [together.element] : []),
     ...list.body,

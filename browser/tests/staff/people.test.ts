@@ -5,6 +5,7 @@ import { keyId, keyPairFromSeed, type KeyPair } from "../../src/crypto/keys";
 import { isVouchedFor, vouch } from "../../src/crypto/vouch";
 import { unwrap } from "../../src/crypto/wrap";
 import { parsePeople, type CirclePeople } from "../../src/staff/people/answers";
+import { endorse, fetchKnown, isOurs, waitingFor, type KnownCircle } from "../../src/staff/people/endorsing";
 import { give, isEndorsed, prepare, rotate, trusted, type Place } from "../../src/staff/people/making";
 import { CIRCLE, fill, makeHouse, ORGANISATION, PERSON, unlock } from "./house";
 
@@ -195,5 +196,42 @@ describe("a key that is given or changed by hand", () => {
     const [{ body }] = sent as [Sent];
     expect([body["after"], body["endorsement"]]).toEqual([null, null]);
     expect(personsOf(sent[0] as Sent)).toEqual([ASH, BEECH].sort());
+  });
+});
+
+describe("endorsing another circle", () => {
+  const waits = { circle: "night", label: "Night", key_id: toHex(stranger.keyId), public_key: toBase64(stranger.publicKey), since: null, by: null, people: ["Elder"] };
+
+  async function answering(...circles: readonly object[]): Promise<{ readonly here: Place; readonly sent: Sent[] }> {
+    const { place: here, sent } = await place();
+    const send = async (method: string, path: string, body?: object): Promise<unknown> =>
+      method === "GET" ? { circles } : here.api.send(method as "POST", path, body);
+    return { here: { ...here, api: { send } }, sent };
+  }
+
+  test("is a vouch under one's own circle's key for the key whose words were shown", async () => {
+    const { here, sent } = await answering(waits);
+    const [one] = waitingFor(await fetchKnown(here), CIRCLE) as [KnownCircle];
+
+    await endorse(here, one);
+
+    const [{ path, body }] = sent as [Sent];
+    const by = { circle: CIRCLE, keyId: String(body["by_key"]), vouch: fromBase64(String(body["vouch"])) };
+    expect([path, body["circle"], body["key_id"]]).toEqual([`/circles/${CIRCLE}/endorsements`, "night", waits.key_id]);
+    expect(await isOurs(here, { ...one, by })).toBe("yes");
+  });
+
+  test("what one's own key never made is found, for another circle, key, or vouch; what one cannot check is unknown", async () => {
+    const { here } = await answering(waits);
+    const [one] = (await fetchKnown(here)) as [KnownCircle];
+    const context = { purpose: "vouch/circle", organisation: ORGANISATION, circle: CIRCLE, keyId: toHex(house.circleKey.keyId), subject: "night" } as const;
+    const by = { circle: CIRCLE, keyId: context.keyId, vouch: await vouch(house.circleKey, one.publicKey, context) };
+
+    expect(await isOurs(here, { ...one, by })).toBe("yes");
+    expect(await isOurs(here, { ...one, circle: "dawn", by })).toBe("no");
+    expect(await isOurs(here, { ...one, publicKey: elder.publicKey, by })).toBe("no");
+    expect(await isOurs(here, { ...one, by: { ...by, vouch: new Uint8Array(32) } })).toBe("no");
+    expect(await isOurs(here, { ...one, by: { ...by, keyId: toHex(stranger.keyId) } })).toBe("unknown");
+    expect(await isOurs(here, one)).toBe("unknown");
   });
 });

@@ -132,6 +132,26 @@ class CircleKeyRow(WorkRow, table=True):
     reason: str = code(16)
 
 
+class EndorsementRow(WorkRow, table=True):
+    """Why a circle may receive: another circle endorsed its key, or it was founded with its organisation."""
+
+    __tablename__ = "endorsement"
+    __table_args__ = (
+        CheckConstraint("(by_circle is null) = (by_key is null)", name="by_key"),
+        CheckConstraint("(by_circle is null) = (vouch is null)", name="vouch"),
+        CheckConstraint("by_circle <> circle", name="by_another"),
+        ROWLESS,
+    )
+
+    organisation: str = code(40, key=True)
+    circle: str = code(key=True)
+    key_id: str = code(32)
+    since: str = code(10)
+    by_circle: str | None = code(nullable=True)
+    by_key: str | None = code(32, nullable=True)
+    vouch: bytes | None = blob(nullable=True)
+
+
 class WrappedKeyRow(WorkRow, table=True):
     """A circle's private key of one epoch, sealed to one member."""
 

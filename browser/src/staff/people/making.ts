@@ -138,7 +138,7 @@ function isHolder(people: CirclePeople, person: string): boolean {
 }
 
 /** One of the circle's keys, if this member holds it. */
-async function held({ keyring, circle }: Place, keyId: string): Promise<KeyPair | undefined> {
+export async function held({ keyring, circle }: Place, keyId: string): Promise<KeyPair | undefined> {
   try {
     return await keyring.circleKey(circle, keyId);
   } catch {
