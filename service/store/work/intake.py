@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, PoolProxiedConnection
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from service.store.work.tables import DialogueRow, EnvelopeRow, ReportRow
@@ -66,6 +66,8 @@ class IntakeWriter:
         self._engine = engine
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._limit = limit
+        self._is_lite = engine.dialect.name == "sqlite"
+        self._connection: PoolProxiedConnection | None = None
         self._thread = threading.Thread(target=self._run, name="intake", daemon=True)
 
     def start(self) -> None:
@@ -98,6 +100,7 @@ class IntakeWriter:
             running = len(waiting) == len(batch)
             if waiting:
                 self._answer(waiting, self._write(waiting))
+        self._let_go()
 
     def _gather(self) -> list[_Waiting | None]:
         """Whatever waits: while one batch is written, the next one arrives."""
@@ -163,21 +166,27 @@ class IntakeWriter:
 
     @contextmanager
     def _transaction(self) -> "Iterator[_Writing]":
-        """A transaction straight on the driver: SQLAlchemy's part of five statements cost as much as they."""
-        connection = self._engine.raw_connection()
+        """A transaction straight on the driver: SQLAlchemy's part of five statements cost as much as they.
+
+        On a connection of the writer's own, kept until something fails.
+        """
+        connection = self._connection = self._connection or self._engine.raw_connection()
         cursor = connection.cursor()
-        lite = self._engine.dialect.name == "sqlite"
         try:
-            if lite:
+            if self._is_lite:
                 cursor.execute("BEGIN IMMEDIATE")
-            yield _Writing(cursor, "?" if lite else "%s")
+            yield _Writing(cursor, "?" if self._is_lite else "%s")
             connection.commit()
         except BaseException:
-            connection.rollback()
+            self._let_go()
             raise
-        finally:
-            cursor.close()
-            connection.close()
+        cursor.close()
+
+    def _let_go(self) -> None:
+        """Give the connection back, which rolls back what is open; the next batch takes another."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
 
 class _Writing(NamedTuple):
