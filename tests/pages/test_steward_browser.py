@@ -56,3 +56,23 @@ def test_a_unit_too_small_is_mended_with_the_keyboard_and_nothing_typed_is_lost(
     page.keyboard.press("Enter")
     page.wait_for_url("**/steward/units?saved=true")
     expect(page.locator("table")).to_contain_text("No; its people choose South")
+
+
+@pytest.mark.parametrize("role", ["steward", "leader"])
+def test_the_languages_stand_beside_whoever_is_signed_in_under_a_long_name_too(
+    live: Live, page: Page, role: str
+):
+    sign_in(page, live, role)
+    page.wait_for_url(f"**/{role}")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    organisation = page.locator(".candour-header__organisation")
+    organisation.evaluate("(one) => { one.textContent = 'Harbourside and Northern Shore Children’s Trust' }")
+
+    middles = [
+        box["y"] + box["height"] / 2
+        for part in (".candour-header__name", ".candour-who", ".candour-languages")
+        if (box := page.locator(part).bounding_box())
+    ]
+
+    assert len(middles) == 3 and max(middles) - min(middles) < 2, middles
+    assert page.evaluate("document.documentElement.scrollWidth") == 1280
