@@ -87,3 +87,16 @@ def test_another_way_is_shown_and_nothing_is_sent_about_it(live: Live, page: Pag
     expect(page.locator("#tool-ways")).to_contain_text("Someone is in danger now")
     assert requests == []
     assert NAME in page.url
+
+
+def test_a_circle_that_says_much_about_itself_widens_no_page(live: Live, page: Page):
+    post_report(live, STORY)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    enter(page, live)
+    page.locator(".candour-queue__open").first.click()
+    page.click("summary:has-text('Hand it to another circle')")
+
+    option = page.locator(".candour-tools option").first
+    option.evaluate("(one) => { one.textContent = 'Practitioners who learn from the rest. '.repeat(9) }")
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 1280
