@@ -68,11 +68,9 @@ def test_the_languages_stand_beside_whoever_is_signed_in_under_a_long_name_too(
     organisation = page.locator(".candour-header__organisation")
     organisation.evaluate("(one) => { one.textContent = 'Harbourside and Northern Shore Children’s Trust' }")
 
-    middles = [
-        box["y"] + box["height"] / 2
-        for part in (".candour-header__name", ".candour-who", ".candour-languages")
-        if (box := page.locator(part).bounding_box())
-    ]
+    one_by_one = page.locator(".candour-header a, .candour-who__name, #sign-out").all()
+    boxes = [box for part in one_by_one if (box := part.bounding_box())]
+    middles = [box["y"] + box["height"] / 2 for box in boxes]
 
-    assert len(middles) == 3 and max(middles) - min(middles) < 2, middles
+    assert len(middles) > 5 and max(middles) - min(middles) < 3, middles
     assert page.evaluate("document.documentElement.scrollWidth") == 1280
