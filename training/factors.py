@@ -34,13 +34,13 @@ UNSEEN = Path(__file__).parent / "unseen" / "factors.json"
 AUDIT = OUT.with_name("factors-audit.jsonl")
 TF_UNIT = 16
 TF = [0, *(round(TF_UNIT * (1 + math.log(count))) for count in range(1, 25))]
-TERMS = 8000
+TERMS = 8800
 MIN_REPORTS = 2
 FOLDS = 5
 PENALTY = 5e-4
 SECOND = 0.4
 """What a second or third factor counts in the targets, against the first."""
-OWN = 0.6
+OWN = 0.8
 """What a report of our own counts in the softmax: it is livelier than what is measured."""
 CONCEPT_SCALE = 0.7
 RATIO_PENALTY = 1e-3

@@ -1,17 +1,20 @@
 """Calibrates factor scores and tunes how many are shown, on cross-validated scores only."""
 
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from training.factors_solver import Array
 from training.marked import FACTORS
 
-_GAPS = 24
+GAPS = np.linspace(0.2, 4, 20)
+FLOORS = np.linspace(-3.1, -0.7, 9)
 ALIKE = 30.0
 """How strongly the offsets of the factors are held together."""
-_SLACK = 0.01
+_SLACK = 0.0075
 """How much F1 may be given up so that the first factor of the report is among those shown."""
 
 
@@ -87,18 +90,39 @@ def tune_rule(scores: Array, gold: list[tuple[str, ...]]) -> Rule:
     logits = slope * centred + offsets
     places = np.argsort(-logits, axis=1, kind="stable")[:, :3]
     top = np.take_along_axis(logits, places, axis=1)
-    steps = np.linspace(0.1, 4, _GAPS)
-    tried = []
-    for second in steps:
-        for third in steps[steps <= second]:
-            for floor in (-9.0, -2.0, -1.6, -1.3, -1.0):
-                two = (top[:, 0] - top[:, 1] <= second) & (top[:, 1] >= floor)
-                three = two & (top[:, 0] - top[:, 2] <= third) & (top[:, 2] >= floor)
-                many = 1 + two.astype(int) + three
-                order = [list(row[:n]) for row, n in zip(places, many, strict=True)]
-                tried.append((measure(order, gold), float(second), float(third), floor))
-    best = max(found[0].micro_f1 for found in tried)
-    near = [found for found in tried if found[0].micro_f1 >= best - _SLACK]
-    figures, second, third, floor = max(near, key=lambda found: (found[0].gold_first_in_3, found[0].micro_f1))
+    gaps, floors, many = max(_near_best(top, places, gold))[-1]
+    order = [list(row[:n]) for row, n in zip(places, many, strict=True)]
     nothing = float(top[:, 0].min()) - 0.2
-    return Rule(slope, tuple(map(float, offsets)), nothing, (second, third), (floor, floor), figures)
+    return Rule(slope, tuple(map(float, offsets)), nothing, gaps, floors, measure(order, gold))
+
+
+class _Tried(NamedTuple):
+    """How often the first factor is shown, F1, where the rule stands in the order of trying, the rule."""
+
+    first_shown: float
+    f1: float
+    turn: int
+    rule: tuple[tuple[float, float], tuple[float, float], NDArray[np.int64]]
+
+
+def _near_best(top: Array, places: NDArray[np.int64], gold: list[tuple[str, ...]]) -> list[_Tried]:
+    """Every rule whose F1 is within _SLACK of the best. A second and a third factor have a floor each."""
+    right = np.array(
+        [[FACTORS[place] in factors for place in row] for row, factors in zip(places, gold, strict=True)]
+    )
+    first = np.array(
+        [[FACTORS[place] == factors[0] for place in row] for row, factors in zip(places, gold, strict=True)]
+    )
+    wanted = sum(len(factors) for factors in gold)
+    behind = top[:, :1] - top
+    tried: list[_Tried] = []
+    for second, floor in product(GAPS, FLOORS):
+        two = (behind[:, 1] <= second) & (top[:, 1] >= floor)
+        for third, last in product(GAPS[second >= GAPS], FLOORS):
+            three = two & (behind[:, 2] <= third) & (top[:, 2] >= last)
+            shown = np.column_stack([np.ones_like(two), two, three])
+            f1 = 2 * float((right & shown).sum()) / (int(shown.sum()) + wanted)
+            rule = ((float(second), float(third)), (float(floor), float(last)), shown.sum(axis=1))
+            tried.append(_Tried(float((first & shown).sum()) / len(gold), f1, -len(tried), rule))
+    best = max(one.f1 for one in tried)
+    return [one for one in tried if one.f1 >= best - _SLACK]
