@@ -15,6 +15,7 @@ from service.store.migrate import migrate
 from service.store.release.handle import ReleaseStore
 from service.store.staff.handle import StaffStore
 from service.store.work.handle import WorkStore
+from tests.browser import close_chromium
 from tests.order import longest_first
 from tests.postgres import postgres_server
 
@@ -28,6 +29,11 @@ _serial = iter(range(1_000_000))
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest."""
     items[:] = longest_first(items)
+
+
+def pytest_sessionfinish() -> None:
+    """End the browser this process started, if it did."""
+    close_chromium()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """A small organisation on a real database behind the real application, for tests to act in."""
 
-import asyncio
 import json
 import secrets
 from base64 import b64decode, b64encode
@@ -43,6 +42,7 @@ from service.terms import (
     Unit,
     UnitCode,
 )
+from tests.loops import run
 
 BASE = "https://candour.test"
 NAME = OrganisationId("harbour")
@@ -237,8 +237,8 @@ async def opened(database_url: str, **settings: Any) -> AsyncIterator[World]:
 def act(database_url: str, story: Any, **settings: Any) -> None:
     """Run an async story in a fresh world on this database."""
 
-    async def run() -> None:
+    async def whole() -> None:
         async with opened(database_url, **settings) as world:
             await story(world)
 
-    asyncio.run(run())
+    run(whole())

@@ -41,7 +41,7 @@ def steward(live: Live, deed: str, handle: str) -> None:
 
 def prepared(live: Live, number: int) -> None:
     """Wait until browsers have made the keys that stand by for this many members of the tools circle."""
-    for _ in range(100):
+    for _ in range(600):
         with Session(live.app.state.runtime.reader) as session:
             ready = list_standbys(WorkStore(session), NAME, TOOLS)
         if len(ready) == number and all(len(persons) == number for _, persons in ready):

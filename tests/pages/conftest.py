@@ -48,5 +48,4 @@ def live(sqlite_template: Path, tmp_path: Path) -> Iterator[Live]:
 def page() -> Iterator[Page]:
     """A small phone."""
     with browse(viewport=PHONE) as page:
-        page.set_default_timeout(10_000)
         yield page

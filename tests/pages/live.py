@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from service.languages import LANGUAGES
 from service.main import create_app, guard
 from service.settings import Settings
+from tests.browser import CHROMIUM, QUIET, browse
 from tests.world import NAME, Clock
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+__all__ = ["AXE", "CHROMIUM", "QUIET", "ROOT_FOLDER", "Live", "axe_findings", "browse", "serve"]
+
 ROOT_FOLDER = Path(__file__).resolve().parents[2]
 AXE = ROOT_FOLDER / "browser/node_modules/axe-core/axe.min.js"
 
@@ -61,17 +61,6 @@ def serve(database_url: str) -> Iterator[Live]:
         server.should_exit = True
         thread.join()
         listener.close()
-
-
-@contextmanager
-def browse(**options: Any) -> Iterator[Page]:
-    """A fresh headless browser with one page."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        try:
-            yield browser.new_context(**options).new_page()
-        finally:
-            browser.close()
 
 
 def axe_findings(page: Page) -> list[str]:

@@ -20,6 +20,7 @@ from service.domain.routing import public_directory
 from service.store.engine import open_engine
 from service.store.work.handle import WorkStore
 from service.store.work.intake import IntakeWriter, Outcome, QueueFull
+from tests.loops import apart, run
 from tests.server import served
 from tests.world import NAME, NOON, found, sealed_value
 
@@ -67,18 +68,18 @@ def test_killed_again_and_again_under_load_it_loses_no_acknowledged_report_and_s
         for _ in range(rounds):
             made = list(bodies(directory, 1500))
             # Warm, so that the blow falls in the middle of commits and not of the first connection.
-            warm = post_all(server.port, f"{api}/reports", made[:60], clients=16)
+            warm = apart(post_all, server.port, f"{api}/reports", made[:60], clients=16)
             acknowledged |= set(warm.acknowledged)
             killer = threading.Timer(chooser.uniform(0.05, 0.6), server.kill)
             killer.start()
-            outcome = post_all(server.port, f"{api}/reports", made[60:], clients=16)
+            outcome = apart(post_all, server.port, f"{api}/reports", made[60:], clients=16)
             killer.join()
             acknowledged |= set(outcome.acknowledged)
             sent |= {report for report, _ in made}
             server.start()
             # Whoever got no answer asks again, not knowing whether the first try arrived.
             unsure = [one for one in made if one[0] not in acknowledged][:40]
-            again = post_all(server.port, f"{api}/reports", unsure, clients=4)
+            again = apart(post_all, server.port, f"{api}/reports", unsure, clients=4)
             assert (len(again.acknowledged), again.failures) == (len(unsure), 0)
             acknowledged |= set(again.acknowledged)
         stored = _stored(database_url)
@@ -94,7 +95,7 @@ def _submit(engine: Engine, story: Callable[[IntakeWriter, WorkStore], object]) 
     writer.start()
     try:
         with Session(engine) as session:
-            return asyncio.run(story(writer, WorkStore(session)))
+            return run(story(writer, WorkStore(session)))
     finally:
         writer.stop()
 
@@ -168,4 +169,4 @@ def test_more_than_can_wait_is_refused_at_once(engine: Engine, database_url: str
         assert time.monotonic() - started < 1
         waiting.cancel()
 
-    asyncio.run(story())
+    run(story())

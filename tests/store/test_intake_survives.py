@@ -9,6 +9,7 @@ from service.domain.reports import Submission, accept_report
 from service.domain.routing import public_directory
 from service.store.work.handle import WorkStore
 from service.store.work.intake import IntakeWriter, Outcome
+from tests.loops import run
 from tests.world import NAME, NOON, found, sealed_value
 
 
@@ -42,7 +43,7 @@ def test_a_fault_that_is_not_the_databases_is_an_outcome_and_the_next_report_is_
 
     writer.start()
     try:
-        outcomes = asyncio.run(story())
+        outcomes = run(story())
         alive = writer.is_alive
     finally:
         writer.stop()
