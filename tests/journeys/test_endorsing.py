@@ -92,6 +92,7 @@ def test_a_new_circle_reads_nothing_until_somebody_outside_it_has_endorsed_it(da
 
         enter(damson, live, "damson")
         damson.click("#room-circles >> text=Night circle")
+        expect(damson.locator("#room-view h1")).to_have_text("Night circle")
         expect(damson.locator(".candour-queue__row")).to_have_count(1)
         expect(damson.locator(".candour-notice")).to_have_count(0)
         open_first(damson)
