@@ -112,7 +112,10 @@ class Table:
         """The same in a language."""
         heads = tuple(said(head, language) for head in self.heads)
         rows = tuple(
-            replace(row, cells=tuple(said(cell, language) for cell in row.cells)) for row in self.rows
+            replace(
+                row, label=said(row.label, language), cells=tuple(said(cell, language) for cell in row.cells)
+            )
+            for row in self.rows
         )
         return replace(self, heads=heads, rows=rows)
 

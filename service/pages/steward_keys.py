@@ -8,6 +8,8 @@ from service.domain.api_keys import end_api_key, make_api_key
 from service.domain.audit import THE_COMMAND_LINE, THE_JOBS, show_trail
 from service.domain.changes import Change
 from service.languages import N_
+from service.pages.dates import say_day
+from service.pages.deeds import DEEDS
 from service.pages.render import render
 from service.pages.steward_acts import PAGE, Acts, Fields, FieldsDep, carry_out
 from service.pages.steward_form import FormView, Input, Row, Secret, Sheet, Table, Visit, VisitDep
@@ -79,8 +81,11 @@ def view_keys(visit: Visit, known: tuple[ApiKey, ...]) -> FormView:
 
 
 def view_trail(visit: Visit, entries: tuple[Entry, ...]) -> FormView:
-    """Deeds by day; who did them by their id, as the trail holds it."""
-    rows = tuple(Row(one.day, (one.deed, one.subject, ACTORS.get(one.actor, one.actor))) for one in entries)
+    """Deeds by day, in plain words; who did them by their id, as the trail holds it."""
+    rows = tuple(
+        Row(say_day(one.day), (DEEDS.get(one.deed, one.deed), one.subject, ACTORS.get(one.actor, one.actor)))
+        for one in entries
+    )
     lead = N_(
         "Deeds that change who can read, what is kept, or where reports go. Each is tied to the one before,"
         " so none can be taken out unseen. The newest are shown."

@@ -8,6 +8,8 @@ import pytest
 from sqlmodel import Session
 
 from service.crypto.tokens import hash_token
+from service.domain.audit import Deed
+from service.pages.deeds import DEEDS
 from service.store.staff.api_keys import find_api_key
 from service.store.staff.handle import StaffStore
 from tests.world import NAME, World
@@ -218,10 +220,14 @@ def test_the_trail_shows_each_deed_and_no_report(tell):
 
         page = await world.client.get(f"/o/{NAME}/steward/trail")
 
-        assert "unit-changed" in page.text and "south: place" in page.text
+        assert "A unit changed" in page.text and "south: place" in page.text
         assert sealed.body["report"] not in page.text
 
     tell(story)
+
+
+def test_every_deed_has_plain_words():
+    assert set(DEEDS) == set(Deed)
 
 
 @pytest.mark.parametrize("place", ["units", "routes", "people", "settings", "keys"])
