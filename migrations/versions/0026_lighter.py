@@ -16,10 +16,11 @@ def upgrade() -> None:
     (_rebuild if op.get_bind().dialect.name == "sqlite" else _alter)()
     op.drop_index("ix_report_cells", "report")
     coded = sa.text("state = 'coded'")
+    # With the state in it, though it is always the same: a question that names it needs the index alone.
     op.create_index(
         "ix_report_cells",
         "report",
-        ["organisation", "period", "unit", "first_factor", "kind"],
+        ["organisation", "period", "state", "unit", "first_factor", "kind"],
         sqlite_where=coded,
         postgresql_where=coded,
     )

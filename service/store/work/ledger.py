@@ -105,6 +105,7 @@ def _fit(draw: Draw, received: ColumnElement[bool]) -> ColumnElement[bool]:
         *_told_once(draw),
     ]
     if draw.needs_coding:
+        # Spelled out and not handed over: only so does SQLite see that the index of coded reports will do.
         conditions.append(_report.c.state == literal_column("'coded'"))
     if draw.needs_factor:
         conditions.append(_report.c.first_factor.is_not(None))

@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 from service.store.columns import ROWLESS, blob, code, new_metadata
 
 CODED = text("state = 'coded'")
-"""As an index and its question must both say it: a value handed over apart would not be recognised."""
+"""Which reports are counted. A question has to spell it out too, or the index is not seen to fit."""
 
 
 class WorkRow(SQLModel, registry=registry(metadata=new_metadata())):
@@ -189,11 +189,13 @@ class ReportRow(WorkRow, table=True):
         CheckConstraint("third_factor is null or second_factor is not null", name="third_factor"),
         CheckConstraint("band between 1 and 3", name="band"),
         Index("ix_report_queue", "organisation", "circle", "state", "band", "received", "report"),
-        # Of coded reports only: a report that arrives has one page less to write.
+        # Of coded reports only: a report that arrives has one page less to write. With the state in it all
+        # the same: a question that names it is then answered by the index alone.
         Index(
             "ix_report_cells",
             "organisation",
             "period",
+            "state",
             "unit",
             "first_factor",
             "kind",
