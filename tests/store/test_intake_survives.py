@@ -2,7 +2,7 @@
 
 import asyncio
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from service.domain.reports import Submission, accept_report
@@ -51,3 +51,31 @@ def test_a_fault_that_is_not_the_databases_is_an_outcome_and_the_next_report_is_
     assert outcomes == [Outcome.FAILED, Outcome.STORED, Outcome.STORED]
     assert alive
     assert not writer.is_alive
+
+
+def test_a_connection_that_the_database_ended_costs_no_report(database_url: str, engine: Engine):
+    found(database_url)
+    writer = IntakeWriter(engine)
+
+    async def story() -> list[Outcome]:
+        with Session(engine) as session:
+            directory = public_directory(WorkStore(session), NAME)
+        first, second = (accept_report(sealed_value(directory), directory, NOON) for _ in range(2))
+        outcomes = [await writer.submit(first)]
+        if database_url.startswith("postgresql"):
+            others = "from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()"
+            with engine.connect() as connection:
+                ended = connection.execute(text(f"select pg_terminate_backend(pid) {others}")).scalars().all()
+            assert True in ended
+        else:
+            # SQLite's is a file handle: nothing ends it from outside, so the writer's own is closed under it.
+            writer._connection.driver_connection.close()
+        return [*outcomes, await writer.submit(second), await writer.submit(second)]
+
+    writer.start()
+    try:
+        outcomes = run(story())
+    finally:
+        writer.stop()
+
+    assert outcomes == [Outcome.STORED] * 3

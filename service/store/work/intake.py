@@ -100,7 +100,8 @@ class IntakeWriter:
             running = len(waiting) == len(batch)
             if waiting:
                 self._answer(waiting, self._write(waiting))
-        self._let_go()
+        if self._connection is not None:
+            self._connection.close()
 
     def _gather(self) -> list[_Waiting | None]:
         """Whatever waits: while one batch is written, the next one arrives."""
@@ -171,22 +172,21 @@ class IntakeWriter:
         On a connection of the writer's own, kept until something fails.
         """
         connection = self._connection = self._connection or self._engine.raw_connection()
-        cursor = connection.cursor()
         try:
+            cursor = connection.cursor()
             if self._is_lite:
                 cursor.execute("BEGIN IMMEDIATE")
             yield _Writing(cursor, "?" if self._is_lite else "%s")
             connection.commit()
-        except BaseException:
-            self._let_go()
+            cursor.close()
+        except _Clash:
+            connection.rollback()
             raise
-        cursor.close()
-
-    def _let_go(self) -> None:
-        """Give the connection back, which rolls back what is open; the next batch takes another."""
-        if self._connection is not None:
-            self._connection.close()
+        except BaseException:
+            # It may be the connection that is at fault: the next batch takes another.
+            connection.invalidate()
             self._connection = None
+            raise
 
 
 class _Writing(NamedTuple):
