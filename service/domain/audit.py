@@ -32,7 +32,6 @@ class Deed(StrEnum):
     INVITED = "invited"
     INVITATION_ENDED = "invitation-ended"
     JOINED = "joined"
-    LEFT = "left"
     WAY_IN_ADDED = "way-in-added"
     WAY_IN_REMOVED = "way-in-removed"
     RECOVERED = "recovered"
@@ -50,7 +49,6 @@ class Deed(StrEnum):
     RETENTION_CHANGED = "retention-changed"
     HOLD_BEGAN = "hold-began"
     HOLD_ENDED = "hold-ended"
-    RETIRED = "retired"
     API_KEY_MADE = "api-key-made"
     API_KEY_ENDED = "api-key-ended"
 

@@ -12,7 +12,6 @@ DEEDS: dict[str, str] = {
     Deed.INVITED: N_("Somebody invited"),
     Deed.INVITATION_ENDED: N_("An invitation ended"),
     Deed.JOINED: N_("Joined"),
-    Deed.LEFT: N_("Left"),
     Deed.WAY_IN_ADDED: N_("A way in added"),
     Deed.WAY_IN_REMOVED: N_("A way in taken away"),
     Deed.RECOVERED: N_("Came back with a new invitation"),
@@ -30,7 +29,6 @@ DEEDS: dict[str, str] = {
     Deed.RETENTION_CHANGED: N_("How long things are kept changed"),
     Deed.HOLD_BEGAN: N_("A hold began"),
     Deed.HOLD_ENDED: N_("A hold ended"),
-    Deed.RETIRED: N_("Taken out of use"),
     Deed.API_KEY_MADE: N_("An API key made"),
     Deed.API_KEY_ENDED: N_("An API key ended"),
 }
