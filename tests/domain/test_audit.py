@@ -68,7 +68,7 @@ def test_the_database_refuses_every_change(staff: StaffStore, deed: str):
     ],
 )
 def test_a_change_from_outside_the_service_shows(staff: StaffStore, engine: Engine, deed: str):
-    write(staff, Deed.INVITED, Deed.JOINED, Deed.LEFT)
+    write(staff, Deed.INVITED, Deed.JOINED, Deed.RECOVERED)
     with engine.begin() as connection:
         for trigger in TRIGGERS[engine.dialect.name]:
             connection.execute(text(trigger))
