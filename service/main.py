@@ -5,9 +5,10 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from sqlmodel import Session
 from starlette.types import ASGIApp
 
@@ -145,17 +146,28 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
         settings.jobs_every,
         lambda name: _send(runtime, office, name),
     )
+    app.routes.extend(_all_routes().routes)
+    install_problem_handlers(app, site.error_page)
+    return app
+
+
+@cache
+def _all_routes() -> APIRouter:
+    """Every door, put together once a process: what FastAPI works out about a route is kept with it.
+
+    It does so at the first request, for a tenth of a second; the next application need not pay it again.
+    """
+    router = APIRouter(redirect_slashes=False)
     leaders = (dashboards, culture, prompts, marks, protection)
     circle = (queue, handing, second_readings, themes, members, endorsements)
     doors = (access, passkeys, ways, invitations, digests)
     stewards = (units, circles, routes, organisations, people, api_keys)
     modules = (reports, plain_reports, dialogues, directory, *doors, *circle, *leaders, *stewards)
     for module in modules:
-        app.include_router(module.router, prefix=API)
-    app.include_router(health.router)
-    site.install(app)
-    install_problem_handlers(app, site.error_page)
-    return app
+        router.include_router(module.router, prefix=API)
+    router.include_router(health.router)
+    site.install(router)
+    return router
 
 
 def guard(app: FastAPI, settings: Settings, *, https: bool) -> ASGIApp:

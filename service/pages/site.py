@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from service.deps import Runtime
@@ -47,8 +47,8 @@ class ErrorView(PageView):
     """The start of the organisation, or empty where none is known."""
 
 
-def install(app: FastAPI) -> None:
-    """Put every page into the application."""
+def install(router: APIRouter) -> None:
+    """Put every page among the routes."""
     kept = (steward_units, steward_routes, steward_people, steward_settings, steward_keys)
     stewards = (steward, steward_agreement, *kept)
     for module in (
@@ -66,7 +66,7 @@ def install(app: FastAPI) -> None:
         privacy,
         docs,
     ):
-        app.include_router(module.router)
+        router.include_router(module.router)
 
 
 def error_page(request: Request, refusal: Refusal, status: int) -> Response:
