@@ -3,6 +3,7 @@
 Importing this imports Altair, which is slow: see series.py.
 """
 
+from functools import lru_cache
 from textwrap import wrap
 
 import altair as alt
@@ -23,22 +24,42 @@ LINE = 15
 """Letters on one line of a label, where a word allows."""
 
 
+ROWS, WHENS, DESCRIPTION = "(rows)", "(whens)", "(description)"
+"""Stand in a shape for what is put in last."""
+
+
 def draw(rows: list[Row], description: str, notes: ChartNotes) -> Spec:
     """The layered specification, as wide as its place."""
-    base = alt.Chart(alt.InlineData(values=rows)).encode(x=_time([str(row["when"]) for row in rows]))
     limits = any(row["mean"] is not None for row in rows)
+    places = {ROWS: rows, WHENS: [str(row["when"]) for row in rows], DESCRIPTION: description}
+    return {key: _filled(part, places) for key, part in _shape(limits, notes.marks, notes.measured).items()}
+
+
+@lru_cache(maxsize=128)
+def _shape(limits: bool, marks: tuple[ChartMark, ...], measured: str) -> Spec:
+    """A chart of nothing yet. Altair copies its data at every step, so it is given none of it."""
+    base = alt.Chart(alt.InlineData(values=ROWS)).encode(x=_time())
     usual = [
-        _line(base.encode(y=_up(field, notes.measured)), dash)
+        _line(base.encode(y=_up(field, measured)), dash)
         for field, dash in (("mean", None), ("lower", [4, 4]), ("upper", [4, 4]))
     ]
     layers = [
-        base.mark_area(color=BAND, opacity=1).encode(y=_up("low", notes.measured), y2=alt.Y2("high")),
+        base.mark_area(color=BAND, opacity=1).encode(y=_up("low", measured), y2=alt.Y2("high")),
         *(usual if limits else ()),
-        *(_marks(rows, notes.marks) if notes.marks else ()),
-        base.mark_line(color=TEAL, strokeWidth=2).encode(y=_up("drawn", notes.measured)),
-        _points(base, notes.measured),
+        *(_marks(marks) if marks else ()),
+        base.mark_line(color=TEAL, strokeWidth=2).encode(y=_up("drawn", measured)),
+        _points(base, measured),
     ]
-    return _finish(alt.layer(*layers), description, 300)
+    return _finish(alt.layer(*layers), DESCRIPTION, 300)
+
+
+def _filled(part: object, places: dict[str, object]) -> object:
+    """A part of a shape with everything in its place."""
+    if isinstance(part, dict):
+        return {key: _filled(one, places) for key, one in part.items()}
+    if isinstance(part, list):
+        return places[WHENS] if part == [WHENS] else [_filled(one, places) for one in part]
+    return places.get(part, part) if isinstance(part, str) else part
 
 
 def draw_heat(rows: list[Row], description: str) -> Spec:
@@ -85,17 +106,16 @@ def _finish(whole: alt.LayerChart | alt.FacetChart, description: str, height: in
     return {key: value for key, value in spec.items() if key != "$schema"}
 
 
-def _time(whens: list[str]) -> alt.X:
+def _time() -> alt.X:
     axis = alt.Axis(labelOverlap="greedy", labelSeparation=10, labelAngle=0)
-    return alt.X("when:O", scale=alt.Scale(domain=whens), sort=None, title=None, axis=axis)
+    return alt.X("when:O", scale=alt.Scale(domain=[WHENS]), sort=None, title=None, axis=axis)
 
 
-def _marks(rows: list[Row], marks: tuple[ChartMark, ...]) -> list[alt.Chart]:
+def _marks(marks: tuple[ChartMark, ...]) -> list[alt.Chart]:
     """A line at each mark with its sign on top; the list below the chart says what it means."""
     values = [{"when": mark.when, "sign": mark.sign, "words": mark.words} for mark in marks]
-    whens = [str(row["when"]) for row in rows]
     base = alt.Chart(alt.InlineData(values=values)).encode(
-        x=_time(whens), tooltip=[alt.Tooltip("when:N", title="When"), alt.Tooltip("words:N", title="What")]
+        x=_time(), tooltip=[alt.Tooltip("when:N", title="When"), alt.Tooltip("words:N", title="What")]
     )
     line = base.mark_rule(color=INK, strokeWidth=1.5, strokeDash=[2, 3])
     sign = base.mark_text(baseline="top", dx=4, align="left", fontSize=13, fontWeight="bold", color=INK)

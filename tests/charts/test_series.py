@@ -71,6 +71,20 @@ def test_drawing_the_same_figures_twice_gives_the_same_bytes():
     assert first == second
 
 
+def test_every_chart_holds_its_own_figures_whatever_was_drawn_before_in_the_same_shape():
+    first, second = (series_chart(title, points(values)) for title, values in (("A", [9]), ("B", [30, 31])))
+
+    for spec, values in ((first, [9]), (second, [30, 31])):
+        whens = [row["when"] for row in rows(spec)]
+        assert [row["drawn"] for row in rows(spec)] == values
+        assert all(layer["encoding"]["x"]["scale"]["domain"] == whens for layer in spec["layer"])
+        assert spec["width"] == "container"
+    assert (first["description"], second["description"]) == (
+        "A, month 0 to month 0. Newest: about 9.",
+        "B, month 0 to month 1. Newest: about 31.",
+    )
+
+
 def test_no_colour_is_red_or_green():
     spec = series_chart("All reports", points([9, 10, 11]))
 
