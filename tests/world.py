@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import httpx
-from sqlmodel import Session
 
 from service.client.sealing import Sealed, encode_body, make_ticket, seal_report
 from service.crypto.context import Context, Purpose
@@ -24,7 +23,7 @@ from service.domain.founding import Blueprint, NewCircle, NewPerson, add_api_key
 from service.domain.routing import Directory, choose_circle
 from service.main import create_app, guard
 from service.settings import Settings
-from service.store.engine import open_engine, transaction
+from service.store.engine import open_engine
 from service.store.staff.handle import StaffStore
 from service.store.work.handle import WorkStore
 from service.taxonomy import taxonomy
@@ -42,6 +41,7 @@ from service.terms import (
     Unit,
     UnitCode,
 )
+from tests.founded import found_once
 from tests.loops import run
 
 BASE = "https://candour.test"
@@ -105,13 +105,14 @@ def blueprint(name: OrganisationId = NAME, *, demo: bool = False) -> Blueprint:
 
 def found(database_url: str, name: OrganisationId = NAME, *, demo: bool = False) -> None:
     """Put the test organisation into a migrated database."""
+
+    def founding(work: WorkStore, staff: StaffStore) -> None:
+        found_organisation(work, staff, blueprint(name, demo=demo), secrets.token_bytes, now=NOON)
+        add_api_key(staff, name, "Leader's dashboard", (Scope.DASHBOARDS,), API_KEY)
+        add_api_key(staff, name, "Writes only", (Scope.REPORTS,), WRITE_ONLY_KEY)
+
     engine = open_engine(database_url, immediate=True)
-    with Session(engine) as session:
-        work, staff = WorkStore(session), StaffStore(session)
-        with transaction(work):
-            found_organisation(work, staff, blueprint(name, demo=demo), secrets.token_bytes, now=NOON)
-            add_api_key(staff, name, "Leader's dashboard", (Scope.DASHBOARDS,), API_KEY)
-            add_api_key(staff, name, "Writes only", (Scope.REPORTS,), WRITE_ONLY_KEY)
+    found_once(engine, (name, demo), founding)
     engine.dispose()
 
 
