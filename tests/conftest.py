@@ -1,13 +1,16 @@
 """Fixtures everybody shares: both databases, fresh and migrated, and the clock of the tests."""
 
+import gc
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from service.store.engine import open_engine
@@ -17,10 +20,13 @@ from service.store.staff.handle import StaffStore
 from service.store.work.handle import WorkStore
 from tests.browser import close_chromium
 from tests.order import longest_first
-from tests.postgres import postgres_server
+from tests.postgres import copy_database, drop_database, postgres_server, where_copying_is_cheap
 
 # Tests post hundreds of reports in a minute; those about the sums switch them on.
 os.environ.setdefault("CANDOUR_SUMS", "false")
+
+# httpx looks for sniffio at each request; where there is none, Python would search its whole path each time.
+sys.modules.setdefault("sniffio", None)
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 _serial = iter(range(1_000_000))
@@ -31,6 +37,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = longest_first(items)
 
 
+def pytest_collection_finish() -> None:
+    """What was imported stays: let no collection of garbage go through all of it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_sessionfinish() -> None:
     """End the browser this process started, if it did."""
     close_chromium()
@@ -39,19 +51,14 @@ def pytest_sessionfinish() -> None:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The URL of a running PostgreSQL server, without a database name."""
-    with postgres_server() as url:
+    with postgres_server(where_copying_is_cheap()) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres: str) -> str:
     """The name of a migrated database to copy from."""
-    admin = create_engine(
-        postgres.replace("postgresql:", "postgresql+psycopg:") + "/postgres", isolation_level="AUTOCOMMIT"
-    )
-    with admin.connect() as connection:
-        connection.execute(text("create database candour_template"))
-    admin.dispose()
+    copy_database(postgres, "template1", "candour_template")
     engine = open_engine(postgres + "/candour_template")
     migrate(engine)
     engine.dispose()
@@ -78,13 +85,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     server: str = request.getfixturevalue("postgres")
     template = request.getfixturevalue("postgres_template")
     name = f"candour_{next(_serial)}"
-    admin = create_engine(
-        server.replace("postgresql:", "postgresql+psycopg:") + "/postgres", isolation_level="AUTOCOMMIT"
-    )
-    with admin.connect() as connection:
-        connection.execute(text(f"create database {name} template {template}"))
-    admin.dispose()
-    return f"{server}/{name}"
+    request.addfinalizer(partial(drop_database, server, name))
+    return copy_database(server, template, name)
 
 
 @pytest.fixture

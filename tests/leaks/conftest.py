@@ -2,27 +2,19 @@
 
 import shutil
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine
 
 from tests.leaks.plants import PLANTED, found_planted
+from tests.postgres import copy_database, drop_database
 from tests.world import World, act
 
 Story = Callable[[World], Awaitable[None]]
 _serial: Iterator[int] = count(1)
-
-
-def _copy_postgres(server: str, template: str, name: str) -> str:
-    admin = create_engine(
-        server.replace("postgresql:", "postgresql+psycopg:") + "/postgres", isolation_level="AUTOCOMMIT"
-    )
-    with admin.connect() as connection:
-        connection.execute(text(f"create database {name} template {template}"))
-    admin.dispose()
-    return f"{server}/{name}"
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +29,7 @@ def founded_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture(scope="session")
 def founded_name(postgres: str, postgres_template: str) -> str:
     """The name of a PostgreSQL database with two organisations."""
-    found_planted(_copy_postgres(postgres, postgres_template, "candour_leaks"))
+    found_planted(copy_database(postgres, postgres_template, "candour_leaks"))
     return "candour_leaks"
 
 
@@ -48,7 +40,9 @@ def own_house(request: pytest.FixtureRequest, folder: Path) -> str:
         shutil.copy(request.getfixturevalue("founded_file"), path)
         return f"sqlite:///{path}"
     template = request.getfixturevalue("founded_name")
-    return _copy_postgres(request.getfixturevalue("postgres"), template, f"candour_leak_{next(_serial)}")
+    server, name = request.getfixturevalue("postgres"), f"candour_leak_{next(_serial)}"
+    request.addfinalizer(partial(drop_database, server, name))
+    return copy_database(server, template, name)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -1,16 +1,18 @@
 """Reports that were there before the queue get the band their answers give."""
 
+from functools import partial
 from itertools import product
 from secrets import token_hex
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from service.domain.triage import band_of, place_of
 from service.store.engine import open_engine
 from service.store.migrate import migrate
 from service.taxonomy import taxonomy
 from service.terms import CodedFields, UnitCode
+from tests.postgres import copy_database, drop_database
 
 COLUMNS = (
     "organisation, report, kind, unit, setting, role_group, impact, potential, spread, circle, sealed_by, "
@@ -29,13 +31,8 @@ def empty_url(request: pytest.FixtureRequest, database_url: str, tmp_path) -> st
         return f"sqlite:///{tmp_path / 'empty.db'}"
     server = request.getfixturevalue("postgres")
     name = f"empty_{token_hex(4)}"
-    admin = create_engine(
-        server.replace("postgresql:", "postgresql+psycopg:") + "/postgres", isolation_level="AUTOCOMMIT"
-    )
-    with admin.connect() as connection:
-        connection.execute(text(f"create database {name}"))
-    admin.dispose()
-    return f"{server}/{name}"
+    request.addfinalizer(partial(drop_database, server, name))
+    return copy_database(server, "template1", name)
 
 
 def test_every_report_that_was_there_gets_the_band_its_answers_give(empty_url: str):

@@ -1,14 +1,16 @@
 """Whoever signed in with a passphrase before there were several ways in still does, and reads as before."""
 
+from functools import partial
 from pathlib import Path
 from secrets import token_bytes, token_hex
 
 import pytest
-from sqlalchemy import Engine, MetaData, create_engine, inspect, select, text
+from sqlalchemy import Engine, MetaData, inspect, select, text
 
 from service.store.engine import open_engine
 from service.store.migrate import migrate
 from tests.leaks.places import database_bytes
+from tests.postgres import copy_database, drop_database
 from tests.store.metadata import METADATA
 from tests.world import NAME, NOON, World, act, found
 
@@ -27,13 +29,8 @@ def empty_url(request: pytest.FixtureRequest, database_url: str, tmp_path: Path)
         return f"sqlite:///{folder / 'old.db'}"
     server = request.getfixturevalue("postgres")
     name = f"empty_{token_hex(4)}"
-    admin = create_engine(
-        server.replace("postgresql:", "postgresql+psycopg:") + "/postgres", isolation_level="AUTOCOMMIT"
-    )
-    with admin.connect() as connection:
-        connection.execute(text(f"create database {name}"))
-    admin.dispose()
-    return f"{server}/{name}"
+    request.addfinalizer(partial(drop_database, server, name))
+    return copy_database(server, "template1", name)
 
 
 @pytest.fixture
