@@ -5,7 +5,9 @@ from typing import Protocol
 
 LONGEST = (
     "tests/docs/test_readme_commands.py",
-    "tests/privacy/attacks/test_attacks.py",
+    "tests/privacy/attacks/test_still.py",
+    "tests/privacy/attacks/test_drawn.py",
+    "tests/privacy/attacks/test_asked.py",
     "tests/journeys/test_walking_house.py",
     "tests/leaks/test_quiet_answers.py",
     "tests/privacy/attacks/test_breaking.py",

@@ -4,11 +4,23 @@ Every month the crowd is known, but for secret reports: whether one was made at 
 and which of two factors one had (a bit of attribute). Half of the secrets of each kind are yes.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
 from random import Random
 
-from service.privacy.calendar import month_of, quarter_of, shift_month
+import pytest
+
+from service.pipeline import releases as job
+from service.privacy.budget import Epsilon
+from service.privacy.calendar import month_of, quarter_ending, quarter_of, shift_month
+from service.privacy.chain import ReleaseContent, genesis, link
+from service.privacy.counting import RawCounts
+from service.privacy.noise import Blurred
+from service.store.engine import transaction
+from service.store.release.releases import add_release
+from service.store.work.handle import WorkStore
 from service.terms import Period
 from tests.privacy.attacks.scene import (
     Others,
@@ -20,8 +32,9 @@ from tests.privacy.attacks.scene import (
     group_of,
     publish,
     put,
+    stores,
 )
-from tests.world import FACTORS, NOON
+from tests.world import FACTORS, NAME, NOON
 
 LENGTH = 60
 LAST = shift_month(month_of(NOON.date()), -1)
@@ -82,6 +95,7 @@ class History:
         return {cell: value - true.get(cell, 0) for cell, value in self.published(cells).items()}
 
 
+@cache
 def make_secrets() -> dict[Secret, bool]:
     """The same secrets every time; the noise is what differs."""
     lots = Random(48)
@@ -139,16 +153,76 @@ def count_all(truth: dict[Secret, bool]) -> Counts:
     return counts
 
 
-async def live_through(scene: Scene) -> History:
-    """Publish month after month, reading after each quarter what a leader may read."""
+@dataclass(frozen=True)
+class Drawn:
+    """One table of the service's five years: what was published of it, and what it was drawn from."""
+
+    month: Period
+    content: ReleaseContent
+    counts: RawCounts
+
+
+async def live_through(scene: Scene) -> tuple[History, list[Drawn]]:
+    """Publish month after month as the steward's job does; also tells what each table was drawn from."""
     truth = make_secrets()
     begin_calendar(scene.engine, MONTHS[0])
+    drawn: list[Drawn] = []
+
+    def month_by_month(month: Period) -> None:
+        put(scene.engine, month, crowd(truth, month))
+        with _writing_down(drawn, month):
+            publish(scene.engine, month)
+        if ends_quarter(month):
+            forget_reports(scene.engine)
+
+    return await _read(scene, month_by_month), drawn
+
+
+async def draw_again(scene: Scene, life: list[Drawn]) -> History:
+    """The same five years of a service that differs in its draw alone: every table drawn anew, published."""
+    place = (0, genesis(NAME))
+
+    def month_by_month(month: Period) -> None:
+        nonlocal place
+        with stores(scene.engine) as (_, releases), transaction(releases):
+            for one in life:
+                if one.month == month:
+                    blurred = job.blur(one.counts, Epsilon.parse(one.content.epsilon))
+                    cells = job.canonical_cells(blurred.cells)
+                    release = link(
+                        replace(one.content, cells=cells, scale=blurred.scale), place[0] + 1, place[1]
+                    )
+                    add_release(releases, release)
+                    place = (release.position, release.hash)
+
+    return await _read(scene, month_by_month)
+
+
+@contextmanager
+def _writing_down(drawn: list[Drawn], month: Period) -> Iterator[None]:
+    counted: list[RawCounts] = []
+
+    def blur(counts: RawCounts, epsilon: Epsilon) -> Blurred:
+        counted.append(counts)
+        return ordinary(counts, epsilon)
+
+    def add_draw(work: WorkStore, content: ReleaseContent) -> None:
+        drawn.append(Drawn(month, content, counted.pop()))
+        keep(work, content)
+
+    ordinary, keep = job.blur, job.add_draw
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(job, "blur", blur)
+        patch.setattr(job, "add_draw", add_draw)
+        yield
+
+
+async def _read(scene: Scene, month_by_month: Callable[[Period], None]) -> History:
+    """What a leader reads after each quarter, and of the empty cells at the end."""
     seen: dict[tuple[str, str], int | None] = {}
     for month in MONTHS:
-        put(scene.engine, month, crowd(truth, month))
-        publish(scene.engine, month)
-        if month[5:] in ("03", "06", "09", "12"):
-            forget_reports(scene.engine)
+        month_by_month(month)
+        if ends_quarter(month):
             seen |= figures(await scene.dashboard(span="12"))
     seen |= figures(await scene.dashboard())
     drawn = {}
@@ -163,4 +237,9 @@ async def live_through(scene: Scene) -> History:
                 row["high"],
                 row["place"],
             )
-    return History(seen, drawn, truth)
+    return History(seen, drawn, make_secrets())
+
+
+def ends_quarter(month: Period) -> bool:
+    """Whether a quarter's tables are published with this month."""
+    return quarter_ending(month) is not None

@@ -1,7 +1,7 @@
 """Gives every attack a fresh copy of a small organisation, and every mutant its hold on the service.
 
-A mutant is planted before an attack and gone after it; what five years of history cost to live through is
-kept for the attacks that share it.
+A mutant is planted before an attack and gone after it. Five years of history are lived through once: the
+true counts of every table are kept, and a mutant of the draw draws them again.
 """
 
 import shutil
@@ -13,8 +13,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
+from service.pipeline import periods, releases
+from service.privacy import counting, domains
 from service.store.engine import open_engine
-from tests.privacy.attacks.history import History, live_through
+from service.store.work import ledger
+from tests.privacy.attacks.history import Drawn, History, draw_again, live_through
 from tests.privacy.attacks.scene import Others, Scene, found_scene, play, publish, put
 from tests.world import FACTORS
 
@@ -22,16 +25,20 @@ PUBLISHED = ("2026-07", "2026-08", "2026-09", "2026-10")
 Story = Callable[[Scene], Awaitable[float]]
 Plant = Callable[[pytest.MonkeyPatch, "Lab"], None]
 _serial = count(1)
+_ORDINARY = {module: dict(vars(module)) for module in (releases, periods, counting, domains, ledger)}
+"""What the service closes, counts and publishes with, before anything is planted."""
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """Databases to copy from, and the histories lived so far by the mutant they were lived under."""
+    """Databases to copy from, and the histories so far by the mutant whose they are."""
 
     folder: Path
     founded: Path
     published: Path
     histories: dict[str, History] = field(default_factory=dict)
+    life: list[Drawn] = field(default_factory=list)
+    """What those five years were drawn from: the same for each service that differs in its draw alone."""
 
 
 def stock(folder: Path, migrated: Path) -> Shelf:
@@ -83,20 +90,49 @@ class Lab:
         return play(self.copy(self.shelf.published), story)
 
     def history(self) -> History:
-        """Five years, lived once for each mutant."""
-        if self.mutant not in self.shelf.histories:
-            lived: list[History] = []
+        """Five years: lived once; for a mutant of nothing but the draw, drawn again from the same counts."""
+        kept = self.shelf.histories
+        if self.mutant not in kept:
+            kept[self.mutant] = self.drawn_again() if self.shelf.life and self.only_draws() else self.lived()
+        return kept[self.mutant]
 
-            async def story(scene: Scene) -> float:
-                # Durable commits are tried elsewhere; here they would cost more than all the rest.
-                event.listen(scene.engine, "connect", _unsafe)
-                scene.engine.dispose()
-                lived.append(await live_through(scene))
-                return 0.0
+    def lived(self) -> History:
+        """Five years, each month put, closed, counted, drawn and published as the steward's job does."""
 
-            self.at_start(story)
-            self.shelf.histories[self.mutant] = lived[0]
-        return self.shelf.histories[self.mutant]
+        async def years(scene: Scene) -> History:
+            history, life = await live_through(scene)
+            if self.only_draws():
+                self.shelf.life[:] = life
+            return history
+
+        return self._years(years)
+
+    def drawn_again(self) -> History:
+        """The five years that were lived, with this mutant's draw of the same true counts."""
+        return self._years(lambda scene: draw_again(scene, self.shelf.life))
+
+    def only_draws(self) -> bool:
+        """Whether this is the service but for its draw, so that whatever it counts is the same."""
+        changed = {
+            name
+            for module, ordinary in _ORDINARY.items()
+            for name, value in ordinary.items()
+            if vars(module).get(name) is not value
+        }
+        return changed <= {"blur"} and not self.meddling
+
+    def _years(self, years: Callable[[Scene], Awaitable[History]]) -> History:
+        found: list[History] = []
+
+        async def story(scene: Scene) -> float:
+            # Durable commits are tried elsewhere; here they would cost more than all the rest.
+            event.listen(scene.engine, "connect", _unsafe)
+            scene.engine.dispose()
+            found.append(await years(scene))
+            return 0.0
+
+        self.at_start(story)
+        return found[0]
 
 
 def _unsafe(connection: object, _: object) -> None:

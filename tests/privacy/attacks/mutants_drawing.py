@@ -13,7 +13,7 @@ from service.pipeline import releases as job
 from service.privacy import domains
 from service.privacy.budget import Epsilon
 from service.privacy.counting import RawCounts
-from service.privacy.noise import Blurred
+from service.privacy.noise import Blurred, scale_for
 from service.terms import Unit
 from tests.privacy.attacks.lab import Lab
 from tests.privacy.attacks.scene import chance, run_sql
@@ -24,7 +24,7 @@ _blur = job.blur
 
 def _drawn(counts: RawCounts, values: list[int], epsilon: Epsilon) -> Blurred:
     """As if honestly drawn: the scale that is told is the right one."""
-    return Blurred(tuple(zip(counts.domain.cells, values, strict=True)), _blur(counts, epsilon).scale)
+    return Blurred(tuple(zip(counts.domain.cells, values, strict=True)), repr(scale_for(epsilon)))
 
 
 def _noise(counts: RawCounts, epsilon: Epsilon) -> list[int]:
@@ -92,7 +92,8 @@ def same_every_month(patch: Patch, _: Lab) -> None:
     kept: dict[int, list[int]] = {}
 
     def blur(counts: RawCounts, epsilon: Epsilon) -> Blurred:
-        noise = kept.setdefault(len(counts.values), _noise(counts, epsilon))
+        size = len(counts.values)
+        noise = kept[size] if size in kept else kept.setdefault(size, _noise(counts, epsilon))
         return _drawn(counts, [a + b for a, b in zip(counts.values, noise, strict=True)], epsilon)
 
     patch.setattr(job, "blur", blur)

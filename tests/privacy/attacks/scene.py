@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -20,7 +21,7 @@ from service.domain.founding import add_api_key, found_organisation
 from service.pipeline import periods
 from service.pipeline import releases as job
 from service.privacy.calendar import closing_date
-from service.store.engine import open_engine, transaction
+from service.store.engine import open_engine
 from service.store.release.handle import ReleaseStore
 from service.store.staff.handle import StaffStore
 from service.store.work.handle import WorkStore
@@ -28,6 +29,7 @@ from service.store.work.tables import ReportRow
 from service.taxonomy import taxonomy
 from service.terms import Period, Scope, Unit, UnitCode
 from tests.architecture.routes import calls_of, walk
+from tests.founded import found_once
 from tests.world import API_KEY, CODED, FACTORS, NAME, WRITE_ONLY_KEY, World, act, blueprint
 
 LEADER = {"authorization": f"Bearer {API_KEY}"}
@@ -51,13 +53,14 @@ def found_scene(url: str) -> None:
     """The test organisation and one more unit: large enough to be offered, too small to be published."""
     plan = blueprint()
     quay = Unit(UnitCode("quay"), "Quay desk", "waterside", 30)
+
+    def founding(work: WorkStore, staff: StaffStore) -> None:
+        found_organisation(work, staff, replace(plan, units=(*plan.units, quay)), chance, now=BEGUN)
+        add_api_key(staff, NAME, "Leader's dashboard", (Scope.DASHBOARDS,), API_KEY)
+        add_api_key(staff, NAME, "Writes only", (Scope.REPORTS,), WRITE_ONLY_KEY)
+
     engine = open_engine(url, immediate=True)
-    with Session(engine) as session:
-        work, staff = WorkStore(session), StaffStore(session)
-        with transaction(work):
-            found_organisation(work, staff, replace(plan, units=(*plan.units, quay)), chance, now=BEGUN)
-            add_api_key(staff, NAME, "Leader's dashboard", (Scope.DASHBOARDS,), API_KEY)
-            add_api_key(staff, NAME, "Writes only", (Scope.REPORTS,), WRITE_ONLY_KEY)
+    found_once(engine, "scene", founding)
     engine.dispose()
 
 
@@ -265,6 +268,7 @@ def chart_rows(dashboard: dict[str, Any]) -> list[dict[str, Any]]:
     return max(find(dashboard["chart"]), key=len, default=[])
 
 
+@cache
 def group_of(factor: str) -> str:
     """The group of a factor."""
     return taxonomy().factor(factor).group

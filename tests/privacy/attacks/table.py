@@ -44,7 +44,7 @@ def sentence(thing: Callable[..., object]) -> str:
     return (getdoc(thing) or "").splitlines()[0]
 
 
-ATTACKS = (
+STILL = (
     Attack(stillness.submitting, 0, (doors.live_count, doors.waiting_words, doors.next_release_when_enough)),
     Attack(stillness.arriving_late, 0, (doors.live_count, doors.last_updated)),
     Attack(stillness.coding_late, 0, (doors.counts_coded_live,)),
@@ -60,6 +60,9 @@ ATTACKS = (
         0,
         (doors.moving_etag, doors.moving_length, doors.last_updated, culture.moving_version),
     ),
+)
+"""Between two releases nothing moves."""
+ASKED = (
     Attack(queries.averaging, 0, (doors.fresh_noise_per_request,)),
     Attack(queries.equivalent_queries, 0, (doors.noise_per_view, doors.fresh_noise_per_request)),
     Attack(queries.hidden_parameters, 0, (doors.free_spans, doors.free_scopes)),
@@ -77,6 +80,11 @@ ATTACKS = (
     Attack(counting.reports_sent_again, counting.TWO_MONTHS, (drawing.deleting_clears_the_ledger,)),
     Attack(counting.changed_plans, counting.WHOLE_LIFE, (drawing.plans_do_not_know_each_other,)),
     Attack(counting.upgraded_plans, counting.WHOLE_LIFE, (culture.versions_do_not_know_each_other,)),
+    Attack(probing.four_of_my_own, probing.RIGHT, (drawing.rounded_to_five, drawing.no_noise)),
+    Attack(probing.work_of_showing, 0, (doors.counts_while_showing,)),
+)
+"""Nothing is told to who asks often, otherwise, early or for more, and nothing is counted twice."""
+DRAWN = (
     Attack(subtracting.totals_less_parts, subtracting.TOTALS, (doors.exact_total, drawing.no_noise)),
     Attack(subtracting.overlapping_tables, subtracting.OVERLAPS, (drawing.no_noise,)),
     Attack(
@@ -104,8 +112,6 @@ ATTACKS = (
             drawing.cut_at_the_margin,
         ),
     ),
-    Attack(probing.four_of_my_own, probing.RIGHT, (drawing.rounded_to_five, drawing.no_noise)),
-    Attack(probing.work_of_showing, 0, (doors.counts_while_showing,)),
     Attack(noise.law_by_http, noise.LAW, (drawing.half_scale, drawing.no_noise)),
     Attack(
         noise.law_of_many_draws,
@@ -119,4 +125,5 @@ ATTACKS = (
     ),
     Attack(noise.alike_months, noise.LAW, (drawing.seeded_by_data, drawing.same_every_month)),
 )
-TRIALS = tuple((attack, mutant) for attack in ATTACKS for mutant in attack.mutants)
+"""No figure tells of a report beyond its noise."""
+ATTACKS = (*STILL, *ASKED, *DRAWN)

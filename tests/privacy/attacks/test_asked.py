@@ -1,0 +1,19 @@
+"""Whoever asks often, otherwise or for more learns no more; nothing counts twice; each fault is caught."""
+
+import pytest
+
+from tests.privacy.attacks.lab import Lab, Plant, Shelf
+from tests.privacy.attacks.table import ASKED, Attack
+from tests.privacy.attacks.trials import each_attack, each_mutant, run_on_mutant
+
+
+@each_attack(ASKED)
+def test_the_service_withstands(attack: Attack, lab: Lab):
+    assert attack.run(lab) <= attack.bound
+
+
+@each_mutant(ASKED)
+def test_the_attack_catches_a_service_in_which(
+    attack: Attack, plant: Plant, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+):
+    assert run_on_mutant(attack, plant, shelf, monkeypatch) > attack.bound
