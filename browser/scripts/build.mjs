@@ -54,11 +54,14 @@ async function writeWhole(out, name, bytes) {
   await rename(draft, join(out, name));
 }
 
+/** Answers with how many bytes of each file are sent, compressed where it can be. */
 async function writeAll(out, assets) {
   await mkdir(out, { recursive: true });
   const kept = new Set(["manifest.json"]);
+  const sent = new Map();
   for (const { name, bytes } of assets) {
     const siblings = isCompressible(name) ? packed(name, bytes) : [];
+    sent.set(name, (siblings[0]?.bytes ?? bytes).length);
     for (const file of [{ name, bytes }, ...siblings]) {
       await writeWhole(out, file.name, file.bytes);
       kept.add(file.name);
@@ -67,6 +70,7 @@ async function writeAll(out, assets) {
   await writeWhole(out, "manifest.json", `${JSON.stringify(describe(assets), null, 2)}\n`);
   const stale = (await readdir(out)).filter((name) => !kept.has(name));
   await Promise.all(stale.map((name) => rm(join(out, name), { recursive: true })));
+  return sent;
 }
 
 async function build(out) {
@@ -78,16 +82,14 @@ async function build(out) {
     ...(await collectPictures()),
     await collectLicences(BROWSER, packages),
   ];
-  await writeAll(out, assets);
-  return assets;
+  return { assets, sent: await writeAll(out, assets) };
 }
 
 const { values } = parseArgs({ options: { out: { type: "string" }, quiet: { type: "boolean" } } });
 const out = resolve(values.out ?? join(STATIC, "built"));
-const assets = await build(out);
+const { assets, sent } = await build(out);
 if (!values.quiet) {
-  for (const { logical, name, bytes } of assets) {
-    const sent = isCompressible(name) ? packed(name, bytes)[0].bytes.length : bytes.length;
-    console.log(`${String(sent).padStart(8)} bytes sent  ${(logical ?? "(shared)").padEnd(20)} ${name}`);
+  for (const { logical, name } of assets) {
+    console.log(`${String(sent.get(name)).padStart(8)} bytes sent  ${(logical ?? "(shared)").padEnd(20)} ${name}`);
   }
 }
