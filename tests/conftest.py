@@ -25,6 +25,9 @@ from tests.postgres import copy_database, drop_database, postgres_server, where_
 # Tests post hundreds of reports in a minute; those about the sums switch them on.
 os.environ.setdefault("CANDOUR_SUMS", "false")
 
+# Hundreds of modules are imported first, and nothing of theirs is garbage.
+gc.disable()
+
 # httpx looks for sniffio at each request; where there is none, Python would search its whole path each time.
 sys.modules.setdefault("sniffio", None)
 
@@ -38,9 +41,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays: let no collection of garbage go through all of it again and again."""
+    """What was imported stays and is looked through for garbage no more; the rest less often, as served."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    gc.enable()
 
 
 def pytest_sessionfinish() -> None:
