@@ -5,11 +5,9 @@ from typing import Protocol
 
 LONGEST = (
     "tests/docs/test_readme_commands.py",
-    "tests/privacy/attacks/test_still.py",
-    "tests/privacy/attacks/test_drawn.py",
-    "tests/privacy/attacks/test_asked.py",
     "tests/journeys/test_walking_house.py",
     "tests/leaks/test_quiet_answers.py",
+    "tests/privacy/attacks/test_still.py",
     "tests/privacy/attacks/test_breaking.py",
     "tests/journeys/test_dialogue.py",
     "tests/pages/test_languages_browser.py",
@@ -20,6 +18,7 @@ LONGEST = (
     "tests/pages/test_desk.py",
     "tests/journeys/test_leaders_year.py",
     "tests/pages/test_leader_browser.py",
+    "tests/privacy/attacks/test_drawn.py",
     "tests/docs/test_container.py",
     "tests/journeys/test_hand_over.py",
     "tests/leaks/test_other_objects_in_bodies.py",
@@ -29,6 +28,7 @@ LONGEST = (
     "tests/leaks/test_who_gets_in.py",
     "tests/leaks/test_other_objects.py",
     "tests/leaks/test_dialogues.py",
+    "tests/privacy/attacks/test_asked.py",
     "tests/journeys/test_rotation.py",
     "tests/pages/test_staff_browser.py",
     "tests/pages/test_invitation_browser.py",
