@@ -1,7 +1,6 @@
 """create_app(settings): stores, routers, middleware, problem handlers; nothing else."""
 
 import secrets
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -62,9 +61,6 @@ from service.store.work.intake import IntakeWriter
 from service.terms import OrganisationId
 
 API = "/api/v1"
-SWITCH = 0.0001
-"""Seconds after which a thread that computes lets another have the interpreter. The intake writer asks for it
-a dozen times a batch, for microseconds: at Python's usual 5 ms it would wait longer than it writes."""
 
 
 def system_clock() -> datetime:
@@ -202,7 +198,6 @@ def _send(runtime: Runtime, office: PostOffice | None, name: OrganisationId) -> 
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     runtime: Runtime = app.state.runtime
     scheduler: Scheduler = app.state.scheduler
-    sys.setswitchinterval(SWITCH)
     runtime.intake.start()
     scheduler.start()
     try:

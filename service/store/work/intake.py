@@ -12,24 +12,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import lru_cache
-from itertools import chain
-from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, PoolProxiedConnection
-from sqlalchemy.engine.interfaces import DBAPICursor
 
-from service.store.work.tables import DialogueRow, EnvelopeRow, ReportRow
+from service.store.work.batches import LARGEST, Arrival, Batch, Clash, Row, open_way_in, row_of
 from service.store.work.writable import Writable
 
 log = logging.getLogger("candour.intake")
-
-BATCH = 256
-Row = tuple[object, ...]
-_TABLES = tuple(
-    (str(row.__tablename__), tuple(row.model_fields)) for row in (ReportRow, EnvelopeRow, DialogueRow)
-)
-"""What a report is written to, in this order, and the columns in theirs."""
 
 
 class Outcome(Enum):
@@ -43,15 +32,15 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A submission with its rows made: the event loop has time for that, the writer's thread has none."""
+    """A submission with its row made: the event loop has time for that, the writer's thread has none."""
 
     item: Writable = field(repr=False)
-    rows: tuple[Row, Row, Row | None] = field(repr=False)
+    row: Row = field(repr=False)
     answer: "asyncio.Future[Outcome]"
 
-
-class _Clash(Exception):
-    """A key of the batch is taken already; nothing of the batch was written."""
+    @property
+    def arrival(self) -> Arrival:
+        return Arrival(self.row, self.item.revision)
 
 
 class QueueFull(Exception):
@@ -89,7 +78,7 @@ class IntakeWriter:
         answer: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         if self._queue.qsize() >= self._limit:
             raise QueueFull
-        self._queue.put(_Waiting(item, _rows(item), answer))
+        self._queue.put(_Waiting(item, row_of(item), answer))
         return await answer
 
     def _run(self) -> None:
@@ -106,7 +95,7 @@ class IntakeWriter:
     def _gather(self) -> list[_Waiting | None]:
         """Whatever waits: while one batch is written, the next one arrives."""
         batch = [self._queue.get()]
-        while len(batch) < BATCH and batch[-1] is not None:
+        while len(batch) < LARGEST and batch[-1] is not None:
             try:
                 batch.append(self._queue.get_nowait())
             except queue.Empty:
@@ -129,7 +118,7 @@ class IntakeWriter:
         for attempt in (self._commit_new, self._commit_judged):
             try:
                 return attempt(waiting)
-            except _Clash:
+            except Clash:
                 continue
             except Exception as fault:  # whatever it is, the thread must live: nothing else writes
                 log.warning("intake batch retried singly: %s", type(fault).__name__)
@@ -142,7 +131,7 @@ class IntakeWriter:
         for last_try in (False, True):
             try:
                 return self._commit_judged([entry])[0]
-            except _Clash:
+            except Clash:
                 if last_try:
                     return Outcome.CONFLICT
             except Exception as fault:
@@ -151,35 +140,35 @@ class IntakeWriter:
         return Outcome.FAILED
 
     def _commit_new(self, waiting: list[_Waiting]) -> list[Outcome]:
-        with self._transaction() as writing:
-            revisions = writing.revisions(waiting)
-            current = [
-                revisions.get(entry.item.sealed.organisation) == entry.item.revision for entry in waiting
-            ]
-            writing.insert([entry for entry, fits in zip(waiting, current, strict=True) if fits])
-        return [Outcome.STORED if fits else Outcome.STALE for fits in current]
+        with self._transaction(of_one=True) as batch:
+            batch.insert([entry.arrival for entry in waiting])
+        return [Outcome.STORED] * len(waiting)
 
     def _commit_judged(self, waiting: list[_Waiting]) -> list[Outcome]:
-        with self._transaction() as writing:
-            outcomes, fresh = _judge(writing, waiting)
-            writing.insert(fresh)
+        with self._transaction() as batch:
+            outcomes, fresh = _judge(batch, waiting)
+            batch.insert(fresh)
         return outcomes
 
     @contextmanager
-    def _transaction(self) -> "Iterator[_Writing]":
+    def _transaction(self, *, of_one: bool = False) -> "Iterator[Batch]":
         """A transaction straight on the driver: SQLAlchemy's part of five statements cost as much as they.
 
-        On a connection of the writer's own, kept until something fails.
+        On a connection of the writer's own, kept until something fails. `of_one` says that a single insert is
+        all of it, which on SQLite begins and commits itself.
         """
-        connection = self._connection = self._connection or self._engine.raw_connection()
+        connection = self._connection or self._engine.raw_connection()
         try:
             cursor = connection.cursor()
-            if self._is_lite:
+            if self._connection is None and self._is_lite:
+                open_way_in(cursor)
+            self._connection = connection
+            if self._is_lite and not of_one:
                 cursor.execute("BEGIN IMMEDIATE")
-            yield _Writing(cursor, "?" if self._is_lite else "%s")
+            yield Batch(cursor, self._is_lite)
             connection.commit()
             cursor.close()
-        except _Clash:
+        except Clash:
             connection.rollback()
             raise
         except BaseException:
@@ -189,61 +178,16 @@ class IntakeWriter:
             raise
 
 
-class _Writing(NamedTuple):
-    """A transaction's cursor, and how its driver marks a value."""
-
-    cursor: DBAPICursor
-    mark: str
-
-    def revisions(self, waiting: list[_Waiting]) -> dict[str, int]:
-        """Each organisation's revision as of now."""
-        names = tuple({entry.item.sealed.organisation for entry in waiting})
-        return dict(self._ask("select organisation, revision from organisation where organisation in", names))
-
-    def digests(self, waiting: list[_Waiting]) -> dict[tuple[str, str], bytes]:
-        """Digests of those that are stored already, by organisation and report."""
-        found: dict[tuple[str, str], bytes] = {}
-        for name in {entry.item.sealed.organisation for entry in waiting}:
-            mine = (entry.item.sealed.report for entry in waiting if entry.item.sealed.organisation == name)
-            asked = f"select report, digest from report where organisation = {self.mark} and report in"  # noqa: S608
-            found |= {(name, report): bytes(digest) for report, digest in self._ask(asked, tuple(mine), name)}
-        return found
-
-    def _ask(self, question: str, among: Row, *first: object) -> Sequence[Any]:
-        self.cursor.execute(f"{question} ({', '.join([self.mark] * len(among))})", (*first, *among))
-        return self.cursor.fetchall()
-
-    def insert(self, fresh: list[_Waiting]) -> None:
-        """One statement a table: executemany hands over the interpreter lock at every single row.
-
-        A taken key must not become an error: PostgreSQL would log it, with the id and the millisecond.
-        """
-        for place, (table, columns) in enumerate(_TABLES):
-            rows = [row for entry in fresh if (row := entry.rows[place]) is not None]
-            if rows:
-                statement = _statement(table, columns, len(rows), self.mark)
-                self.cursor.execute(statement, tuple(chain.from_iterable(rows)))
-                if self.cursor.rowcount != len(rows):
-                    raise _Clash
-
-
-@lru_cache(maxsize=3 * BATCH)
-def _statement(table: str, columns: tuple[str, ...], rows: int, mark: str) -> str:
-    row = f"({', '.join([mark] * len(columns))})"
-    return (
-        f"insert into {table} ({', '.join(columns)}) values {', '.join([row] * rows)} on conflict do nothing"  # noqa: S608
-    )
-
-
 def _resolve(answers: Sequence[tuple["asyncio.Future[Outcome]", Outcome]]) -> None:
     for answer, outcome in answers:
         if not answer.done():
             answer.set_result(outcome)
 
 
-def _judge(writing: _Writing, waiting: list[_Waiting]) -> tuple[list[Outcome], list[_Waiting]]:
+def _judge(batch: Batch, waiting: list[_Waiting]) -> tuple[list[Outcome], list[Arrival]]:
     """Outcomes in the order of the submissions, and those that are to be inserted."""
-    revisions, known = writing.revisions(waiting), writing.digests(waiting)
+    revisions = batch.revisions({entry.item.sealed.organisation for entry in waiting})
+    known = batch.digests([(entry.item.sealed.organisation, entry.item.sealed.report) for entry in waiting])
     outcomes, fresh = [], []
     for entry in waiting:
         item = entry.item
@@ -254,38 +198,6 @@ def _judge(writing: _Writing, waiting: list[_Waiting]) -> tuple[list[Outcome], l
             outcomes.append(Outcome.STORED if known[key] == item.digest else Outcome.CONFLICT)
         else:
             known[key] = item.digest
-            fresh.append(entry)
+            fresh.append(entry.arrival)
             outcomes.append(Outcome.STORED)
     return outcomes, fresh
-
-
-def _rows(item: Writable) -> tuple[Row, Row, Row | None]:
-    """The rows of a report, its envelope and, with a receipt, its dialogue: in the order of _TABLES."""
-    sealed, coded = item.sealed, item.sealed.coded
-    first, second, third = (*coded.factors, None, None, None)[:3]
-    key = (sealed.organisation, sealed.report)
-    lookup = sealed.dialogue_lookup or None
-    report = (
-        *key,
-        coded.kind,
-        coded.unit,
-        coded.setting,
-        coded.role_group,
-        first,
-        second,
-        third,
-        coded.impact,
-        coded.potential,
-        coded.spread,
-        sealed.circle,
-        sealed.sealed_by.value,
-        item.received,
-        item.period,
-        "new",
-        1,
-        item.digest,
-        item.band,
-    )
-    answers = (lookup, sealed.dialogue_verifier or None, sealed.dialogue_key or None)
-    envelope = (*key, item.key_id, *answers, sealed.envelope)
-    return report, envelope, None if lookup is None else (sealed.organisation, lookup, sealed.report)
