@@ -3,7 +3,8 @@
     make bench            (python -m benchmarks.intake [--reports N] [--rounds N])
 
 Every figure of one table comes from one run on one machine; rounds alternate, and medians are shown. The load
-shares the machine's cores with the servers, so compare ratios.
+shares the machine's cores with the servers, so compare ratios. Before every load the machine writes down what
+the one before left in memory: nobody pays for a neighbour's disk.
 """
 
 import argparse
@@ -128,6 +129,7 @@ def _size(folder: Path) -> int:
 
 def _measure(target: Target, directory: dict[str, object], reports: int, clients: int) -> Measured:
     made = list(bodies(directory, reports))
+    os.sync()
     process = psutil.Process(target.pid)
     before, size = process.cpu_times(), _size(target.data)
     outcome = post_all(target.port, target.path, made, clients)

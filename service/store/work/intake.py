@@ -16,6 +16,7 @@ from enum import Enum
 from sqlalchemy import Engine, PoolProxiedConnection
 
 from service.store.work.batches import LARGEST, Arrival, Batch, Clash, Row, open_way_in, row_of
+from service.store.work.checkpoints import BACKSTOP, Checkpointer, copy_log
 from service.store.work.writable import Writable
 
 log = logging.getLogger("candour.intake")
@@ -50,18 +51,26 @@ class QueueFull(Exception):
 class IntakeWriter:
     """Start it, submit to it from an event loop, stop it. Stopping writes what still waits."""
 
-    def __init__(self, engine: Engine, *, limit: int = 2000) -> None:
-        """The engine should be `immediate`; `limit` bounds what may wait in memory."""
+    def __init__(
+        self, engine: Engine, *, limit: int = 2000, checkpointer: Checkpointer | None = None
+    ) -> None:
+        """The engine should be `immediate`; `limit` bounds what may wait in memory.
+
+        checkpointer: SQLite's only; the writer starts and stops it.
+        """
         self._engine = engine
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._limit = limit
         self._is_lite = engine.dialect.name == "sqlite"
         self._connection: PoolProxiedConnection | None = None
+        self._checkpointer = checkpointer or Checkpointer(engine)
         self._thread = threading.Thread(target=self._run, name="intake", daemon=True)
 
     def start(self) -> None:
         """Start the thread."""
         self._thread.start()
+        if self._is_lite:
+            self._checkpointer.start()
 
     @property
     def is_alive(self) -> bool:
@@ -72,6 +81,8 @@ class IntakeWriter:
         """Write what waits, then end the thread."""
         self._queue.put(None)
         self._thread.join(timeout=30)
+        if self._is_lite:
+            self._checkpointer.stop()
 
     async def submit(self, item: Writable) -> Outcome:
         """Wait until the submission is committed, or not. Raises QueueFull, storing nothing."""
@@ -89,8 +100,17 @@ class IntakeWriter:
             running = len(waiting) == len(batch)
             if waiting:
                 self._answer(waiting, self._write(waiting))
+                self._checkpoint(len(waiting))
         if self._connection is not None:
             self._connection.close()
+
+    def _checkpoint(self, reports: int) -> None:
+        """Tell that so many were written; copy what little of the log is left when it is time."""
+        self._checkpointer.tell(reports)
+        if self._checkpointer.take_little() and self._connection is not None:
+            cursor = self._connection.cursor()
+            copy_log(cursor)
+            cursor.close()
 
     def _gather(self) -> list[_Waiting | None]:
         """Whatever waits: while one batch is written, the next one arrives."""
@@ -162,6 +182,7 @@ class IntakeWriter:
             cursor = connection.cursor()
             if self._connection is None and self._is_lite:
                 open_way_in(cursor)
+                cursor.execute(BACKSTOP)
             self._connection = connection
             if self._is_lite and not of_one:
                 cursor.execute("BEGIN IMMEDIATE")

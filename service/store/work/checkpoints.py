@@ -1,0 +1,85 @@
+"""Copies SQLite's write-ahead log into the database beside the writer, so that nobody waits for it.
+
+A commit that finds the log full copies all of it first: 64 MB, while every report waits a tenth of a second.
+Here a thread of its own copies it while the next reports are written, and then what came meanwhile, until so
+little is left that the writer copies the rest between two batches: a log that is copied whole begins again.
+Source: sqlite.org/wal.html, "Checkpointing" and "Avoiding Excessively Large WAL Files".
+"""
+
+import logging
+import threading
+
+from sqlalchemy import Engine, PoolProxiedConnection
+from sqlalchemy.engine.interfaces import DBAPICursor
+
+log = logging.getLogger("candour.intake")
+
+EVERY = 1500
+"""Reports between two copies: their pages are the log at which any other connection's commit would copy."""
+BACKSTOP = "PRAGMA wal_autocheckpoint=64000"
+"""The log of 256 MB at which the writer's commit copies after all, should the thread have died."""
+LITTLE = 300
+"""Pages that the writer may copy between two batches: a few milliseconds."""
+ROUNDS = 8
+
+
+def copy_log(cursor: DBAPICursor) -> int:
+    """Copy what may be copied, waiting for nobody; pages that are left, because others read or write."""
+    cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    _, pages, copied = cursor.fetchone() or (0, 0, 0)
+    return int(pages - copied)
+
+
+class Checkpointer:
+    """Start it, tell it what was written, ask it whether little is left, stop it."""
+
+    def __init__(self, engine: Engine, *, every: int = EVERY) -> None:
+        """`every`: reports between two copies."""
+        self._engine = engine
+        self._every = every
+        self._written = 0
+        self._due = threading.Event()
+        self._little = threading.Event()
+        self._running = True
+        self._thread = threading.Thread(target=self._run, name="checkpoints", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Let a copy that runs end, then end the thread. What the log still holds is as safe there."""
+        self._running = False
+        self._due.set()
+        self._thread.join(timeout=30)
+
+    def tell(self, reports: int) -> None:
+        """So many reports were written: the writer says it, nobody else."""
+        self._written += reports
+        if self._written >= self._every:
+            self._written = 0
+            self._due.set()
+
+    def take_little(self) -> bool:
+        """Whether the writer should copy what is left, now; asked once it is no longer so."""
+        little = self._little.is_set()
+        self._little.clear()
+        return little
+
+    def _run(self) -> None:
+        while self._due.wait() and self._running:
+            self._due.clear()
+            try:
+                connection = self._engine.raw_connection()
+                self._copy(connection)
+                connection.close()
+            except Exception as fault:  # the next one may succeed; until then the log only grows
+                log.warning("checkpoint failed: %s", type(fault).__name__)
+
+    def _copy(self, connection: PoolProxiedConnection) -> None:
+        cursor = connection.cursor()
+        for _ in range(ROUNDS):
+            if copy_log(cursor) <= LITTLE:
+                self._little.set()
+                break
+        cursor.close()
