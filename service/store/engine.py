@@ -4,6 +4,7 @@ SQLite: WAL, synchronous=FULL (an acknowledged report survives a power cut), sec
 zeroed). Never logs a statement or a bound value: hide_parameters keeps them out of every error.
 """
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
@@ -28,6 +29,8 @@ PRAGMAS = (
     # A log of 64 MB: pages at random keys are copied into the file less often, a tenth fewer bytes a report.
     "PRAGMA wal_autocheckpoint=16000",
 )
+PATIENCE = 15
+"""Seconds for which whoever cleans waits for others, as anybody who writes does."""
 
 
 def open_engine(url: str, *, read_only: bool = False, immediate: bool = False) -> Engine:
@@ -78,15 +81,24 @@ def clean(engine: Engine, tables: Iterable[str]) -> None:
     log is cut to nothing; waits for whoever reads. PostgreSQL: VACUUM; docs/operations.md says what stays.
     """
     if engine.dialect.name == "sqlite":
-        # Below SQLAlchemy, which would begin a transaction first: no checkpoint happens inside one.
-        connection = engine.raw_connection()
-        try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
-        finally:
-            connection.close()
+        _cut_log(engine)
     else:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as plain:
             plain.exec_driver_sql(f"VACUUM (SKIP_LOCKED) {', '.join(tables)}")
+
+
+def _cut_log(engine: Engine) -> None:
+    # Below SQLAlchemy, which would begin a transaction first: no checkpoint happens inside one.
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        until = time.monotonic() + PATIENCE
+        # It waits for readers of itself, but not for somebody who copies the log at this moment.
+        while cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] and time.monotonic() < until:
+            time.sleep(0.05)
+        cursor.close()
+    finally:
+        connection.close()
 
 
 class Handle(Protocol):

@@ -2,6 +2,8 @@
 
 import asyncio
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +15,7 @@ from sqlmodel import Session
 
 from service.domain.reports import Submission, accept_report
 from service.domain.routing import public_directory
-from service.store.engine import open_engine
+from service.store.engine import clean, open_engine
 from service.store.work.checkpoints import Checkpointer
 from service.store.work.handle import WorkStore
 from service.store.work.intake import IntakeWriter, Outcome
@@ -109,3 +111,26 @@ def test_a_copy_that_fails_is_not_the_last(path: Path, engine: Engine, monkeypat
     alone.write_bytes(path.read_bytes())
     with closing(sqlite3.connect(alone)) as connection:
         assert connection.execute("select count(*) from report").fetchone()[0] >= EVERY
+
+
+COPYING = """
+import fcntl, sys, time
+with open(sys.argv[1], "r+b") as shared:
+    fcntl.lockf(shared, fcntl.LOCK_EX, 1, 121)  # WAL_CKPT_LOCK, sqlite.org/walformat.html
+    print("copying", flush=True)
+    time.sleep(0.5)
+"""
+
+
+def test_whoever_cleans_waits_for_somebody_who_copies_and_then_cuts_the_log(path: Path, engine: Engine):
+    log = path.with_name("candour.db-wal")
+    write(engine, EVERY, Checkpointer(engine, every=10**9))
+    assert log.stat().st_size > 0
+
+    shared = str(path.with_name("candour.db-shm"))
+    with subprocess.Popen([sys.executable, "-c", COPYING, shared], stdout=subprocess.PIPE) as copying:
+        assert copying.stdout is not None
+        assert copying.stdout.readline() == b"copying\n"
+        clean(engine, ["envelope"])
+
+    assert log.stat().st_size == 0
