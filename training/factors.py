@@ -42,6 +42,10 @@ SECOND = 0.4
 """What a second or third factor counts in the targets, against the first."""
 OWN = 0.8
 """What a report of our own counts in the softmax: it is livelier than what is measured."""
+REASON = 0.2
+"""What the words that speak for a factor count alone, beside their whole report."""
+SCENERY = 0.6
+"""What the words of a report that speak for nothing count, spread over all factors."""
 CONCEPT_SCALE = 0.7
 RATIO_PENALTY = 1e-3
 RATIO_IMPORTANCE = 2.0
@@ -124,11 +128,18 @@ def targets_of(examples: list[Example]) -> Array:
     """For each example a distribution over the factors, times its weight: the first weighs most."""
     found = np.zeros((len(examples), len(FACTORS)))
     for at, example in enumerate(examples):
+        found[at] = 0.0 if example.factors else 1.0
         for place, code in enumerate(example.factors):
             found[at, FACTORS.index(code)] = 1.0 if place == 0 else SECOND
-    weights = [OWN if example.id.startswith("own") else 1.0 for example in examples]
+    weights = [_weight(example) for example in examples]
     shares: Array = found / found.sum(axis=1, keepdims=True) * np.array(weights)[:, None]
     return shares
+
+
+def _weight(example: Example) -> float:
+    if example.report:
+        return REASON if example.factors else SCENERY
+    return OWN if example.id.startswith("own") else 1.0
 
 
 def _scale(rows: csr_matrix, model: FactorModel) -> Array:
@@ -158,7 +169,8 @@ def fit(rows: csr_matrix, examples: list[Example], model: FactorModel) -> Linear
     scale = _scale(rows, model)
     scaled, targets = (rows @ diags(scale)).tocsr(), targets_of(examples)
     soft = fit_softmax(scaled, targets, PENALTY, STEPS)
-    ratios = _ratios(scaled, (targets > 0).astype(float))
+    told = [at for at, example in enumerate(examples) if example.factors]
+    ratios = _ratios(scaled[told], (targets[told] > 0).astype(float))
     weights = (soft.weights + RATIO_SHARE * ratios.weights) * scale[:, None]
     bias = soft.bias + RATIO_SHARE * ratios.bias
     return Linear(weights - weights.mean(axis=1, keepdims=True), bias - bias.mean())
@@ -189,12 +201,16 @@ def learn(examples: list[Example], texts: list[tuple[Word, ...]], concepts: dict
 
 
 def cross_validate(examples: list[Example], texts: list[tuple[Word, ...]], concepts: dict[str, str]) -> Array:
-    """Scores of every gold example by a model that has not seen it."""
-    fold = [fold_of(example.id, FOLDS) if example.gold else -1 for example in examples]
+    """Scores of every gold example by a model that has not seen it, nor anything that is cut from it."""
+    gold = {example.id for example in examples if example.gold}
+    fold = [
+        fold_of(example.report or example.id, FOLDS) if {example.id, example.report} & gold else -1
+        for example in examples
+    ]
     scores = np.zeros((sum(example.gold for example in examples), len(FACTORS)))
     for out in range(FOLDS):
         inside = [at for at, f in enumerate(fold) if f != out]
-        outside = [at for at, f in enumerate(fold) if f == out]
+        outside = [at for at, f in enumerate(fold) if f == out and examples[at].gold]
         learned = learn([examples[at] for at in inside], [texts[at] for at in inside], concepts)
         packed = load_model(pack(learned, concepts, PLAIN))
         for at in outside:

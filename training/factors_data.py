@@ -22,13 +22,17 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A labelled text. `gold` ones are cross-validated; `hidden` are stretches that hold identifiers."""
+    """A labelled text. `gold` ones are cross-validated; `hidden` are stretches that no word is learned from.
+
+    `report` is the report that a reason or a scenery is cut from. Scenery has no factors: it speaks for none.
+    """
 
     id: str
     text: str
     factors: tuple[str, ...]
     hidden: tuple[tuple[int, int], ...]
     gold: bool
+    report: str = ""
 
 
 def read_concepts() -> dict[str, str]:
@@ -100,6 +104,37 @@ def _own() -> list[Example]:
     ]
 
 
+def _reasons(reports: list[Example]) -> list[Example]:
+    """What was marked in these reports as speaking for a factor, each alone, and each report without it.
+
+    Source: Zaidan, Eisner and Piatko, "Using Annotator Rationales to Improve Machine Learning for Text
+    Categorization", 2007; here a reason is an example, and what is left of a report an example of nothing.
+    """
+    by_id = {report.id: report for report in reports}
+    spans: dict[str, list[tuple[int, int]]] = {}
+    found = []
+    for number, line in enumerate((_HERE / "data" / "reasons.tsv").read_text("utf-8").splitlines()):
+        name, code, words = line.split("\t")
+        if name in by_id:
+            start = by_id[name].text.index(words)
+            spans.setdefault(name, []).append((start, start + len(words)))
+            found.append(_cut(by_id[name], f"reason-{number}", code, start, start + len(words)))
+    for name, marked in spans.items():
+        whole = by_id[name]
+        hidden = (*whole.hidden, *marked)
+        found.append(Example(f"scenery-{name}", whole.text, (), hidden, gold=False, report=name))
+    return found
+
+
+def _cut(whole: Example, name: str, code: str, start: int, end: int) -> Example:
+    hidden = tuple(
+        (max(low, start) - start, min(high, end) - start)
+        for low, high in whole.hidden
+        if low < end and start < high
+    )
+    return Example(name, whole.text[start:end], (code,), hidden, gold=False, report=whole.id)
+
+
 def read_examples(*, held_out: bool = False) -> list[Example]:
     """Everything the factor model may learn from: the gold reports first, then the rest.
 
@@ -110,7 +145,7 @@ def read_examples(*, held_out: bool = False) -> list[Example]:
         for r in (read_gold() if held_out else training_reports())
     ]
     own = [example for example in _own() if not is_audit(example.id)]
-    return gold + own + _phrasings() + _from_taxonomy()
+    return gold + own + _reasons(gold + own) + _phrasings() + _from_taxonomy()
 
 
 def audit_examples() -> list[Example]:
