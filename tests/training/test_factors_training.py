@@ -4,12 +4,13 @@ import pytest
 
 from service.text.factors import suggest_factors
 from service.text.factors_model import load_model
-from training.factors import OUT, UNSEEN, learn, pack, words_of
+from training import factors
+from training.factors import OUT, UNSEEN, learn, pack, targets_of, words_of
 from training.factors_data import audit_examples, read_concepts, read_examples
 from training.factors_rule import PLAIN, measure, tune_rule
 from training.factors_whole import alike, make_whole
 from training.marked import FACTORS
-from training.split import held_out, held_out_reports
+from training.split import fold_of, held_out, held_out_reports
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +28,48 @@ def test_no_held_out_report_is_learned_from(examples):
 
     assert not [example.id for example in examples if example.gold and held_out(example.id)]
     assert not [report.id for report in held_out_reports() if report.text in learned]
+
+
+def test_reasons_and_sceneries_are_cut_from_reports_that_are_learned_from(examples):
+    whole = {example.id: example for example in examples if not example.report}
+    cut = [example for example in examples if example.report]
+
+    assert len(cut) > 10_000
+    assert {example.report for example in cut} <= whole.keys()
+    assert not [example.id for example in cut if held_out(example.report) and whole[example.report].gold]
+    assert all(set(example.factors) <= set(whole[example.report].factors) for example in cut)
+    assert all(example.text in whole[example.report].text for example in cut)
+
+
+def test_a_scenery_has_no_word_of_a_reason_and_speaks_for_no_factor(examples):
+    scenery = next(example for example in examples if example.report and not example.factors)
+    reasons = [example for example in examples if example.report == scenery.report and example.factors]
+    whole = next(example for example in examples if example.id == scenery.report)
+
+    longest = max(len(words_of(reason)) for reason in reasons)
+
+    assert reasons
+    assert len(words_of(scenery)) <= len(words_of(whole)) - longest
+    assert len(set(targets_of([scenery])[0])) == 1
+
+
+def test_no_fold_is_scored_by_a_model_that_knows_a_reason_of_it(examples, monkeypatch):
+    gold = [example for example in examples if example.gold][:60]
+    cut = [e for e in examples if e.report in {example.id for example in gold}]
+    few = gold + cut
+    learned: list[list[str]] = []
+    monkeypatch.setattr(
+        factors, "learn", lambda seen, *_: learned.append([e.report or e.id for e in seen]) or None
+    )
+    monkeypatch.setattr(factors, "pack", lambda *_: "")
+    monkeypatch.setattr(factors, "load_model", lambda _: None)
+    monkeypatch.setattr(factors, "find_hits", lambda *_: ())
+    monkeypatch.setattr(factors, "score_hits", lambda *_: [0] * len(FACTORS))
+
+    factors.cross_validate(few, [()] * len(few), {})
+
+    for out, seen in enumerate(learned):
+        assert not [name for name in seen if fold_of(name, factors.FOLDS) == out]
 
 
 def test_audit_reports_and_learned_reports_are_apart(examples):
