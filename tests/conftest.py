@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,8 @@ os.environ.setdefault("CANDOUR_SUMS", "false")
 gc.disable()
 
 # httpx looks for sniffio at each request; where there is none, Python would search its whole path each time.
-sys.modules.setdefault("sniffio", None)
+if find_spec("sniffio") is None:
+    sys.modules["sniffio"] = None
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 _serial = iter(range(1_000_000))

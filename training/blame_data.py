@@ -19,7 +19,7 @@ from training.marked import read_marked
 from training.split import GoldReport
 
 _HERE = Path(__file__).parent
-OWN = "own-[a-r].txt"
+OWN_FILES = "own-[a-r].txt"
 """Our own reports with marked blame. Those of `own-s` on were tried: cross-validation did not gain."""
 PHRASE = "phrase"
 """The report of a clause that is of none."""
@@ -140,7 +140,7 @@ def read_clauses(
     gold = [c for r in reports for c in reader.clauses(r.id, r.text, r.blame)]
     own: list[Clause] = []
     rest: list[Clause] = []
-    for path in sorted((_HERE / "data").glob(OWN)):
+    for path in sorted((_HERE / "data").glob(OWN_FILES)):
         for report in read_marked(path):
             own += reader.clauses(
                 report.id, report.text, tuple((span.start, span.end) for span in report.blame)

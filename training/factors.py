@@ -43,7 +43,7 @@ SECOND = 0.4
 OWN = 0.8
 """What a report of our own counts in the softmax: it is livelier than what is measured."""
 REASON = 0.2
-"""What the words that speak for a factor count alone, beside their whole report."""
+"""What the words that speak for a factor count alone, beside their whole report, in the softmax."""
 SCENERY = 0.6
 """What the words of a report that speak for nothing count, spread over all factors."""
 CONCEPT_SCALE = 0.7
@@ -125,7 +125,10 @@ def count_rows(texts: list[tuple[Word, ...]], model: FactorModel) -> csr_matrix:
 
 
 def targets_of(examples: list[Example]) -> Array:
-    """For each example a distribution over the factors, times its weight: the first weighs most."""
+    """For each example a distribution over the factors, times its weight: the first weighs most.
+
+    A scenery's is even over all of them.
+    """
     found = np.zeros((len(examples), len(FACTORS)))
     for at, example in enumerate(examples):
         found[at] = 0.0 if example.factors else 1.0

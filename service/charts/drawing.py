@@ -24,8 +24,8 @@ LINE = 15
 """Letters on one line of a label, where a word allows."""
 
 
-ROWS, WHENS, DESCRIPTION = "(rows)", "(whens)", "(description)"
-"""Stand in a shape for what is put in last."""
+ROWS, WHENS, DESCRIPTION = "\0rows", "\0whens", "\0description"
+"""Stand in a shape for what is put in last; no word that anybody types begins so."""
 
 
 def draw(rows: list[Row], description: str, notes: ChartNotes) -> Spec:
@@ -37,7 +37,7 @@ def draw(rows: list[Row], description: str, notes: ChartNotes) -> Spec:
 
 @lru_cache(maxsize=128)
 def _shape(limits: bool, marks: tuple[ChartMark, ...], measured: str) -> Spec:
-    """A chart of nothing yet. Altair copies its data at every step, so it is given none of it."""
+    """A chart with its marks but no figures: Altair copies its data at every step, so it is given none."""
     base = alt.Chart(alt.InlineData(values=ROWS)).encode(x=_time())
     usual = [
         _line(base.encode(y=_up(field, measured)), dash)

@@ -11,20 +11,21 @@ from service.commands.job import Job, job_command
 from service.domain.changes import Change
 from service.domain.retention import HoldReason, begin_hold, decide_retention, end_hold
 from service.pipeline.retention import retire
-from service.store.engine import clean
+from service.store.engine import clean, put_in_order
 from service.store.work.forgetting import tables_of_reports
 
 
 @click.command("retire")
 @job_command
 def retire_command(job: Job) -> None:
-    """Forget what has had its time, and clean the disk. Run it daily; under a hold it does nothing."""
+    """Forget what has had its time, and clean the disk. Run it daily; a hold stops the forgetting alone."""
     for organisation in job.organisations:
         done = retire(job.work, organisation, job.now)
         words = "what was due is forgotten" if done else "held, nothing is deleted by age"
         click.echo(f"{organisation}: {words}")
     engine = job.work.session.get_bind()
     assert isinstance(engine, Engine)
+    put_in_order(engine)
     clean(engine, [table.name for table in tables_of_reports()])
 
 

@@ -4,9 +4,11 @@ SQLite: WAL, synchronous=FULL (an acknowledged report survives a power cut), sec
 zeroed). Never logs a statement or a bound value: hide_parameters keeps them out of every error.
 """
 
+import logging
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from sqlite3 import OperationalError
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -14,6 +16,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
+log = logging.getLogger("candour.store")
+
+WAIT = "PRAGMA busy_timeout=15000"
 PRAGMAS = (
     # Ids are random, so every row of a report lands on a page of its own: small pages are less to write.
     # Larger ones were measured. It comes first: a database keeps the size it was born with.
@@ -22,13 +27,15 @@ PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA secure_delete=ON",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=15000",
+    WAIT,
     "PRAGMA temp_store=MEMORY",
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cache_size=-32768",
     # A log of 64 MB: pages at random keys are copied into the file less often, a tenth fewer bytes a report.
     "PRAGMA wal_autocheckpoint=16000",
 )
+LARGEST = 2_000_000_000
+"""Bytes of a database that is written anew: some seconds, for which whoever writes can wait."""
 PATIENCE = 15
 """Seconds for which whoever cleans waits for others, as anybody who writes does."""
 
@@ -78,7 +85,9 @@ def clean(engine: Engine, tables: Iterable[str]) -> None:
     """Take what was deleted from these tables off the disk: call it after the commit that deleted.
 
     SQLite: everything in the write-ahead log goes into the database, whose freed pages are zeroed, and the
-    log is cut to nothing; waits for whoever reads. PostgreSQL: VACUUM; docs/operations.md says what stays.
+    log is cut to nothing. It waits for whoever reads or copies, for a quarter of a minute; if they go on, a
+    warning is logged and the next cleaning cuts the log.
+    PostgreSQL: VACUUM; docs/operations.md says what stays.
     """
     if engine.dialect.name == "sqlite":
         _cut_log(engine)
@@ -87,15 +96,43 @@ def clean(engine: Engine, tables: Iterable[str]) -> None:
             plain.exec_driver_sql(f"VACUUM (SKIP_LOCKED) {', '.join(tables)}")
 
 
+def put_in_order(engine: Engine) -> None:
+    """Write an SQLite database anew in the order of its keys: where a report lies then hides when it came.
+
+    SQLite gives what is longer than a page the next free pages of the file: they lie in the order of arrival.
+    Nobody writes meanwhile; a database of more than LARGEST is left alone. PostgreSQL: nothing.
+    Source: sqlite.org/lang_vacuum.html.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("select page_count * page_size from pragma_page_count, pragma_page_size")
+        size = cursor.fetchone()
+        if size and size[0] <= LARGEST:
+            cursor.execute("VACUUM")
+        cursor.close()
+    except OperationalError as fault:
+        log.warning("the database was not written anew: %s", type(fault).__name__)
+    finally:
+        connection.close()
+
+
 def _cut_log(engine: Engine) -> None:
     # Below SQLAlchemy, which would begin a transaction first: no checkpoint happens inside one.
     connection = engine.raw_connection()
     try:
         cursor = connection.cursor()
         until = time.monotonic() + PATIENCE
-        # It waits for readers of itself, but not for somebody who copies the log at this moment.
-        while cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] and time.monotonic() < until:
-            time.sleep(0.05)
+        # While it waits for readers nobody can write, so it waits for little at a time.
+        cursor.execute("PRAGMA busy_timeout=250")
+        while cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            if time.monotonic() >= until:
+                log.warning("the write-ahead log is in use and was not cut")
+                break
+            time.sleep(0.25)
+        cursor.execute(WAIT)
         cursor.close()
     finally:
         connection.close()

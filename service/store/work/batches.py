@@ -1,8 +1,8 @@
 """A batch of reports on its way into its tables, spoken straight to the driver.
 
 SQLite takes a batch as one statement, which is its own transaction. Every statement hands the interpreter's
-lock over three times, and whoever writes waits for it each time while the event loop computes: six statements
-took a third of the writer's time. PostgreSQL's driver has no such trouble, and takes one a table.
+lock over three times, and whoever writes waits for it each time while the event loop computes: that took a
+third of the writer's time. PostgreSQL's driver has no such trouble, and takes one a table.
 """
 
 import sqlite3
@@ -17,8 +17,8 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from service.store.work.tables import DialogueRow, EnvelopeRow, ReportRow
 from service.store.work.writable import Writable
 
-LARGEST = 256
-"""Reports in a batch."""
+LARGEST = 64
+"""Reports in a batch, at most. More are hardly quicker; the driver keeps what each size was last given."""
 Row = tuple[object, ...]
 _KEY = ("organisation", "report")
 _TABLES = {str(row.__tablename__): tuple(row.model_fields) for row in (ReportRow, EnvelopeRow, DialogueRow)}

@@ -7,7 +7,10 @@ Source: sqlite.org/wal.html, "Checkpointing" and "Avoiding Excessively Large WAL
 """
 
 import logging
+import sys
 import threading
+import time
+from contextlib import closing
 
 from sqlalchemy import Engine, PoolProxiedConnection
 from sqlalchemy.engine.interfaces import DBAPICursor
@@ -20,14 +23,18 @@ BACKSTOP = "PRAGMA wal_autocheckpoint=64000"
 """The log of 256 MB at which the writer's commit copies after all, should the thread have died."""
 LITTLE = 300
 """Pages that the writer may copy between two batches: a few milliseconds."""
-ROUNDS = 8
+ROUNDS, PAUSE = 8, 0.01
+"""How often it is tried to get so far, and seconds between two tries: the next 1,500 reports try again."""
 
 
 def copy_log(cursor: DBAPICursor) -> int:
-    """Copy what may be copied, waiting for nobody; pages that are left, because others read or write."""
+    """Copy what may be copied, waiting for nobody; pages that are left, because others read or write.
+
+    While somebody else copies, nobody can say how many: then it is all the log may hold.
+    """
     cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
-    _, pages, copied = cursor.fetchone() or (0, 0, 0)
-    return int(pages - copied)
+    busy, pages, copied = cursor.fetchone() or (1, -1, -1)
+    return sys.maxsize if busy or pages < 0 else int(pages - copied)
 
 
 class Checkpointer:
@@ -67,12 +74,14 @@ class Checkpointer:
         return little
 
     def _run(self) -> None:
-        while self._due.wait() and self._running:
+        while self._due.wait():
+            # Cleared before it is asked whether to go on: whoever stops says so first.
             self._due.clear()
+            if not self._running:
+                return
             try:
-                connection = self._engine.raw_connection()
-                self._copy(connection)
-                connection.close()
+                with closing(self._engine.raw_connection()) as connection:
+                    self._copy(connection)
             except Exception as fault:  # the next one may succeed; until then the log only grows
                 log.warning("checkpoint failed: %s", type(fault).__name__)
 
@@ -82,4 +91,5 @@ class Checkpointer:
             if copy_log(cursor) <= LITTLE:
                 self._little.set()
                 break
+            time.sleep(PAUSE)
         cursor.close()

@@ -101,16 +101,26 @@ class IntakeWriter:
             if waiting:
                 self._answer(waiting, self._write(waiting))
                 self._checkpoint(len(waiting))
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """End the connection, for its view is the writer's, not the pool's. The next batch takes another."""
         if self._connection is not None:
-            self._connection.close()
+            self._connection.invalidate()
+            self._connection = None
 
     def _checkpoint(self, reports: int) -> None:
         """Tell that so many were written; copy what little of the log is left when it is time."""
         self._checkpointer.tell(reports)
-        if self._checkpointer.take_little() and self._connection is not None:
+        if not self._checkpointer.take_little() or self._connection is None:
+            return
+        try:
             cursor = self._connection.cursor()
             copy_log(cursor)
             cursor.close()
+        except Exception as fault:  # the reports are written; the thread must live
+            log.warning("intake could not copy the log: %s", type(fault).__name__)
+            self._let_go()
 
     def _gather(self) -> list[_Waiting | None]:
         """Whatever waits: while one batch is written, the next one arrives."""
@@ -172,7 +182,7 @@ class IntakeWriter:
 
     @contextmanager
     def _transaction(self, *, of_one: bool = False) -> "Iterator[Batch]":
-        """A transaction straight on the driver: SQLAlchemy's part of five statements cost as much as they.
+        """A transaction straight on the driver: SQLAlchemy's part of a few statements cost as much as they.
 
         On a connection of the writer's own, kept until something fails. `of_one` says that a single insert is
         all of it, which on SQLite begins and commits itself.
@@ -193,9 +203,9 @@ class IntakeWriter:
             connection.rollback()
             raise
         except BaseException:
-            # It may be the connection that is at fault: the next batch takes another.
-            connection.invalidate()
-            self._connection = None
+            # It may be the connection that is at fault.
+            self._connection = connection
+            self._let_go()
             raise
 
 
