@@ -8,6 +8,7 @@ after the call but those of the ordinary word list, which are weighed once.
 
 import json
 from dataclasses import dataclass
+from itertools import repeat
 from operator import add
 from pathlib import Path
 from struct import Struct
@@ -95,6 +96,8 @@ _BIAS = sum(_HALF << (_LANE * label) for label in range(_COUNT))
 _LANES = Struct(f"<{_COUNT}I")
 _OUTSIDE = Guess(1, -_HALF)
 _STAY = (-(1 << _LANE), *(stay - MODEL.stay[0] for stay in MODEL.stay[1:]))
+_NOUGHT = repeat(0)
+"""What a feature weighs that the model does not know."""
 _MOST = 30_000
 _KEPT: dict[tuple[bytes, bytes], tuple[int, ...]] = {}
 
@@ -102,8 +105,8 @@ _KEPT: dict[tuple[bytes, bytes], tuple[int, ...]] = {}
 def _vectors(word: Word) -> tuple[int, ...]:
     """The packed scores of a word for its own token and for those around it."""
     get = MODEL.weights.get
-    own = sum(get(f, 0) for f in set(word_features(word)))
-    return (own + _BIAS, *(sum(get(f, 0) for f in side_features(word, side)) for side in SIDES))
+    own = sum(map(get, set(word_features(word)), _NOUGHT))
+    return (own + _BIAS, *[sum(map(get, side_features(word, side), _NOUGHT)) for side in SIDES])
 
 
 _EDGE = _vectors(EDGE)
@@ -159,7 +162,7 @@ def _scores(scene: Scene) -> list[tuple[int, ...]]:
         if scene.claims[i]:
             totals[i] += get(claim_feature(scene.claims[i]), 0)
         if looked[scene.places[i]]:
-            totals[i] += sum(get(f, 0) for f in place_features(scene, i))
+            totals[i] += sum(map(get, place_features(scene, i), _NOUGHT))
     return [_LANES.unpack(total.to_bytes(_LANES.size, "little")) for total in totals]
 
 
