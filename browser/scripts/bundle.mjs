@@ -9,7 +9,7 @@ import { frontCoded } from "./front.mjs";
 
 const NODE_MODULES = "node_modules/";
 
-const WORD_LISTS = {
+export const WORD_LISTS = {
   name: "word-lists",
   setup: ({ onLoad }) =>
     onLoad({ filter: /\.txt$/ }, async ({ path }) => ({
@@ -23,7 +23,7 @@ const WORD_LISTS = {
  * They hold P-256 and P-384, 13 KB of what a reporter's phone would fetch.
  */
 const PAIRINGS = /^(export const (?:QSF|KitchenSink)_\w+ = )(.*);$/gm;
-const SPARE_PAIRINGS = {
+export const SPARE_PAIRINGS = {
   name: "spare-pairings",
   setup: ({ onLoad }) =>
     onLoad({ filter: /@noble\/post-quantum\/hybrid\.js$/ }, async ({ path }) => ({
