@@ -18,7 +18,6 @@ from sqlmodel import Session
 
 log = logging.getLogger("candour.store")
 
-WAIT = "PRAGMA busy_timeout=15000"
 PRAGMAS = (
     # Ids are random, so every row of a report lands on a page of its own: small pages are less to write.
     # Larger ones were measured. It comes first: a database keeps the size it was born with.
@@ -27,15 +26,15 @@ PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA secure_delete=ON",
     "PRAGMA foreign_keys=ON",
-    WAIT,
+    "PRAGMA busy_timeout=15000",
     "PRAGMA temp_store=MEMORY",
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cache_size=-32768",
     # A log of 64 MB: pages at random keys are copied into the file less often, a tenth fewer bytes a report.
     "PRAGMA wal_autocheckpoint=16000",
 )
-LARGEST = 2_000_000_000
-"""Bytes of a database that is written anew: some seconds, for which whoever writes can wait."""
+LARGEST = 500_000_000
+"""Bytes of a database that is written anew: it is held in memory for the seconds a writer waits."""
 PATIENCE = 15
 """Seconds for which whoever cleans waits for others, as anybody who writes does."""
 
@@ -112,6 +111,10 @@ def put_in_order(engine: Engine) -> None:
         size = cursor.fetchone()
         if size and size[0] <= LARGEST:
             cursor.execute("VACUUM")
+        else:
+            log.warning(
+                "the database is too large to be written anew here; docs/operations.md says what to do"
+            )
         cursor.close()
     except OperationalError as fault:
         log.warning("the database was not written anew: %s", type(fault).__name__)
@@ -132,10 +135,10 @@ def _cut_log(engine: Engine) -> None:
                 log.warning("the write-ahead log is in use and was not cut")
                 break
             time.sleep(0.25)
-        cursor.execute(WAIT)
         cursor.close()
     finally:
-        connection.close()
+        # Not back into the pool: whoever had it next would wait as little.
+        connection.invalidate()
 
 
 class Handle(Protocol):

@@ -1,4 +1,4 @@
-"""Where SQLite lays a report says nothing of when it came, once the day's forgetting has run (LEAKS 2)."""
+"""Where SQLite lays a report says nothing of when it came, once the day's forgetting has run (LEAKS 6)."""
 
 from pathlib import Path
 
@@ -64,8 +64,10 @@ def test_after_the_daily_forgetting_sealed_words_lie_in_the_order_of_random_ids(
     assert lying(path, came) == sorted(report for report, _ in came)
 
 
-def test_a_database_that_would_take_too_long_is_left_alone(
-    arrived: tuple[Path, list[tuple[str, bytes]]], monkeypatch: pytest.MonkeyPatch
+def test_a_database_that_is_too_large_is_left_alone_and_a_warning_says_so(
+    arrived: tuple[Path, list[tuple[str, bytes]]],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ):
     path, came = arrived
     engine = open_engine(f"sqlite:///{path}")
@@ -75,3 +77,4 @@ def test_a_database_that_would_take_too_long_is_left_alone(
 
     engine.dispose()
     assert lying(path, came) == [report for report, _ in came]
+    assert "too large" in caplog.text
