@@ -31,6 +31,7 @@ PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cache_size=-32768",
     # A log of 64 MB: pages at random keys are copied into the file less often, a tenth fewer bytes a report.
+    # The intake writer has its own way (work.checkpoints, work.batches).
     "PRAGMA wal_autocheckpoint=16000",
 )
 LARGEST = 500_000_000

@@ -5,8 +5,8 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import current_thread
 
@@ -18,13 +18,14 @@ from service.domain.reports import Submission, accept_report
 from service.domain.routing import public_directory
 from service.store.engine import clean, open_engine
 from service.store.work import intake
-from service.store.work.checkpoints import Checkpointer
+from service.store.work.checkpoints import QUIET, Checkpointer
 from service.store.work.handle import WorkStore
 from service.store.work.intake import IntakeWriter, Outcome
 from tests.loops import run
 from tests.world import NAME, NOON, found, sealed_value
 
 EVERY = 50
+NEVER = 10**9
 
 
 @pytest.fixture
@@ -45,11 +46,16 @@ def engine(path: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
-def write(engine: Engine, reports: int, checkpointer: Checkpointer) -> None:
-    """Write so many reports, sixteen at a time."""
+def made_for(engine: Engine, reports: int) -> list[Submission]:
+    """So many reports that the writer may take."""
     with Session(engine) as session:
         directory = public_directory(WorkStore(session), NAME)
-    made = [accept_report(sealed_value(directory), directory, NOON) for _ in range(reports)]
+    return [accept_report(sealed_value(directory), directory, NOON) for _ in range(reports)]
+
+
+@contextmanager
+def writing(engine: Engine, checkpointer: Checkpointer) -> Iterator[Callable[[list[Submission]], None]]:
+    """A writer, and what it takes reports by, sixteen at a time; stopped at the end."""
     writer = IntakeWriter(engine, checkpointer=checkpointer)
 
     async def story(items: list[Submission]) -> None:
@@ -59,32 +65,101 @@ def write(engine: Engine, reports: int, checkpointer: Checkpointer) -> None:
 
     writer.start()
     try:
-        run(story(made))
+        yield lambda items: run(story(items))
     finally:
         writer.stop()
+
+
+def write(engine: Engine, reports: int, checkpointer: Checkpointer) -> None:
+    """Write so many reports, sixteen at a time."""
+    made = made_for(engine, reports)
+    with writing(engine, checkpointer) as submit:
+        submit(made)
+
+
+def alone(path: Path) -> int:
+    """Reports in the database's own file, without its log.
+
+    Another process copies it: a process that closes a file gives up every lock it has on it.
+    """
+    copied = path.with_name("alone.db")
+    subprocess.run(["cp", str(path), str(copied)], check=True)
+    with closing(sqlite3.connect(copied)) as connection:
+        return int(connection.execute("select count(*) from report").fetchone()[0])
 
 
 def test_a_log_that_is_copied_begins_again(path: Path, engine: Engine):
     log = path.with_name("candour.db-wal")
 
-    write(engine, 10 * EVERY, Checkpointer(engine, every=10**9))
+    write(engine, 10 * EVERY, Checkpointer(engine, enough=NEVER, latest=NEVER))
     uncopied = log.stat().st_size
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    write(engine, 10 * EVERY, Checkpointer(engine, every=EVERY))
+    write(engine, 10 * EVERY, Checkpointer(engine, latest=EVERY))
 
     assert log.stat().st_size < uncopied / 2
 
 
-def test_what_was_copied_is_in_the_database_alone(path: Path, engine: Engine, tmp_path: Path):
-    write(engine, 4 * EVERY, Checkpointer(engine, every=EVERY))
+def test_what_was_copied_is_in_the_database_alone(path: Path, engine: Engine):
+    write(engine, 4 * EVERY, Checkpointer(engine, latest=EVERY))
 
-    alone = tmp_path / "alone.db"
-    alone.write_bytes(path.read_bytes())
-    with closing(sqlite3.connect(alone)) as connection:
-        stored = connection.execute("select count(*) from report").fetchone()[0]
+    assert alone(path) >= EVERY
 
-    assert stored >= EVERY
+
+def test_a_log_is_copied_as_soon_as_nobody_writes(path: Path, engine: Engine):
+    checkpointer = Checkpointer(engine, enough=EVERY, latest=NEVER)
+    with writing(engine, checkpointer) as submit:
+        submit(made_for(engine, EVERY))
+        until = time.monotonic() + 10
+        while alone(path) < EVERY and time.monotonic() < until:
+            time.sleep(0.02)
+        copied = alone(path)
+
+    assert copied == EVERY
+
+
+def test_too_little_for_a_copy_waits_for_more(path: Path, engine: Engine):
+    with writing(engine, Checkpointer(engine, enough=EVERY, latest=NEVER)) as submit:
+        submit(made_for(engine, EVERY - 1))
+        time.sleep(6 * QUIET)
+        copied = alone(path)
+
+    assert copied == 0
+
+
+def test_while_reports_keep_coming_only_too_much_is_copied(path: Path, engine: Engine):
+    """Every report comes sooner after the last than quiet takes, so that it is never quiet."""
+    made = made_for(engine, 12)
+    with writing(engine, Checkpointer(engine, enough=1, latest=10)) as submit:
+        seen = []
+        for item in made:
+            submit([item])
+            seen.append(alone(path))
+            time.sleep(QUIET / 4)
+        until = time.monotonic() + 10
+        while alone(path) < 10 and time.monotonic() < until:
+            time.sleep(0.02)
+        copied = alone(path)
+
+    assert set(seen[:5]) == {0}
+    assert copied >= 10
+
+
+def test_a_writer_that_maps_the_database_outlives_its_being_written_anew_shorter(path: Path, engine: Engine):
+    made = made_for(engine, 4 * EVERY)
+    with writing(engine, Checkpointer(engine, enough=1, latest=NEVER)) as submit:
+        submit(made[: 3 * EVERY])
+        while alone(path) < 3 * EVERY:
+            time.sleep(0.02)
+        before = path.stat().st_size
+        subprocess.run([sys.executable, "-c", SHORTENING, str(path)], check=True)
+        shorter = path.stat().st_size
+        submit(made[3 * EVERY :])
+
+    assert shorter < before / 2
+    with closing(sqlite3.connect(path)) as after:
+        assert after.execute("select count(*) from report").fetchone()[0] == 2 * EVERY
+        assert after.execute("pragma integrity_check").fetchone()[0] == "ok"
 
 
 def test_somebody_who_reads_all_the_while_holds_nobody_up(path: Path, engine: Engine):
@@ -92,7 +167,7 @@ def test_somebody_who_reads_all_the_while_holds_nobody_up(path: Path, engine: En
         reader.execute("begin")
         reader.execute("select count(*) from report").fetchone()
         started = time.monotonic()
-        write(engine, 4 * EVERY, Checkpointer(engine, every=EVERY))
+        write(engine, 4 * EVERY, Checkpointer(engine, latest=EVERY))
         # A copy that waits for readers would wait for as long as SQLite is told to: 15 seconds.
         assert time.monotonic() - started < 10
         assert reader.execute("select count(*) from report").fetchone()[0] == 0
@@ -112,13 +187,10 @@ def test_a_copy_that_fails_is_not_the_last(path: Path, engine: Engine, monkeypat
         return taken()
 
     monkeypatch.setattr(engine, "raw_connection", refusing)
-    write(engine, 10 * EVERY, Checkpointer(engine, every=EVERY))
+    write(engine, 10 * EVERY, Checkpointer(engine, latest=EVERY))
 
     assert refused == [False]
-    alone = path.with_name("alone.db")
-    alone.write_bytes(path.read_bytes())
-    with closing(sqlite3.connect(alone)) as connection:
-        assert connection.execute("select count(*) from report").fetchone()[0] >= EVERY
+    assert alone(path) >= EVERY
 
 
 def test_a_writer_that_cannot_copy_what_is_left_goes_on_writing(
@@ -131,11 +203,22 @@ def test_a_writer_that_cannot_copy_what_is_left_goes_on_writing(
         raise sqlite3.OperationalError
 
     monkeypatch.setattr(intake, "copy_log", fail)
-    write(engine, 10 * EVERY, Checkpointer(engine, every=EVERY))
+    write(engine, 10 * EVERY, Checkpointer(engine, latest=EVERY))
 
     assert failed
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("select count(*) from report").fetchone()[0] == 10 * EVERY
+
+
+SHORTENING = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], timeout=30, isolation_level=None)
+connection.execute("delete from envelope where report in (select report from report limit 100)")
+connection.execute("delete from dialogue where report not in (select report from envelope)")
+connection.execute("delete from report where report not in (select report from envelope)")
+connection.execute("vacuum")
+connection.execute("pragma wal_checkpoint(truncate)")
+"""
 
 
 COPYING = """
@@ -149,7 +232,7 @@ with open(sys.argv[1], "r+b") as shared:
 
 def test_whoever_cleans_waits_for_somebody_who_copies_and_then_cuts_the_log(path: Path, engine: Engine):
     log = path.with_name("candour.db-wal")
-    write(engine, EVERY, Checkpointer(engine, every=10**9))
+    write(engine, EVERY, Checkpointer(engine, enough=NEVER, latest=NEVER))
     assert log.stat().st_size > 0
 
     shared = str(path.with_name("candour.db-shm"))

@@ -1,8 +1,9 @@
-"""Copies SQLite's write-ahead log into the database beside the writer, so that nobody waits for it.
+"""Copies SQLite's write-ahead log into the database when nobody writes, so that nobody waits for it.
 
 A commit that finds the log full copies all of it first: 64 MB, while every report waits a tenth of a second.
-Here a thread of its own copies it while the next reports are written, and then what came meanwhile, until so
-little is left that the writer copies the rest between two batches: a log that is copied whole begins again.
+Here a thread of its own waits until it is quiet, and copies. Where it never is, it copies while the next
+reports are written, and then what came meanwhile, until so little is left that the writer copies the rest
+between two batches: a log that is copied whole begins again.
 Source: sqlite.org/wal.html, "Checkpointing" and "Avoiding Excessively Large WAL Files".
 """
 
@@ -17,14 +18,18 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 
 log = logging.getLogger("candour.intake")
 
-EVERY = 1500
-"""Reports between two copies: their pages are the log at which any other connection's commit would copy."""
+ENOUGH = 100
+"""Reports worth a copy once nobody writes: about the thousand pages at which SQLite itself copies."""
+LATEST = 4500
+"""Reports that are copied at the latest, while others are written: a log of about 180 MB."""
+QUIET = 0.05
+"""Seconds without a report after which nobody is held up by a copy."""
 BACKSTOP = "PRAGMA wal_autocheckpoint=64000"
 """The log of 256 MB at which the writer's commit copies after all, should the thread have died."""
 LITTLE = 300
 """Pages that the writer may copy between two batches: a few milliseconds."""
 ROUNDS, PAUSE = 8, 0.01
-"""How often it is tried to get so far, and seconds between two tries: the next 1,500 reports try again."""
+"""How often it is tried to get so far, and seconds between two tries: the next reports try again."""
 
 
 def copy_log(cursor: DBAPICursor) -> int:
@@ -40,11 +45,13 @@ def copy_log(cursor: DBAPICursor) -> int:
 class Checkpointer:
     """Start it, tell it what was written, ask it whether little is left, stop it."""
 
-    def __init__(self, engine: Engine, *, every: int = EVERY) -> None:
-        """`every`: reports between two copies."""
+    def __init__(self, engine: Engine, *, enough: int = ENOUGH, latest: int = LATEST) -> None:
+        """Reports that are copied in quiet (`enough`), and those that are copied quiet or not (`latest`)."""
         self._engine = engine
-        self._every = every
+        self._enough = enough
+        self._latest = latest
         self._written = 0
+        self._copied = 0
         self._due = threading.Event()
         self._little = threading.Event()
         self._running = True
@@ -63,9 +70,13 @@ class Checkpointer:
     def tell(self, reports: int) -> None:
         """So many reports were written: the writer says it, nobody else."""
         self._written += reports
-        if self._written >= self._every:
-            self._written = 0
+        if self._waiting >= min(self._enough, self._latest):
             self._due.set()
+
+    @property
+    def _waiting(self) -> int:
+        """Reports written since the last copy. The writer counts one up, this thread the other."""
+        return self._written - self._copied
 
     def take_little(self) -> bool:
         """Whether the writer should copy what is left, now; asked once it is no longer so."""
@@ -75,15 +86,24 @@ class Checkpointer:
 
     def _run(self) -> None:
         while self._due.wait():
+            self._await_quiet()
             # Cleared before it is asked whether to go on: whoever stops says so first.
             self._due.clear()
             if not self._running:
                 return
+            self._copied = self._written
             try:
                 with closing(self._engine.raw_connection()) as connection:
                     self._copy(connection)
             except Exception as fault:  # the next one may succeed; until then the log only grows
                 log.warning("checkpoint failed: %s", type(fault).__name__)
+
+    def _await_quiet(self) -> None:
+        """Until nobody has written for a moment, or too much waits for that."""
+        seen = -1
+        while self._running and seen != self._written and self._waiting < self._latest:
+            seen = self._written
+            time.sleep(QUIET)
 
     def _copy(self, connection: PoolProxiedConnection) -> None:
         cursor = connection.cursor()
