@@ -148,19 +148,23 @@ def _size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def _measure(target: Target, directory: dict[str, object], reports: int, clients: int) -> Measured:
+def _measure(
+    target: Target, directory: dict[str, object], reports: int, clients: int, settle: float
+) -> Measured:
     made = list(bodies(directory, reports))
     os.sync()
     process = psutil.Process(target.pid)
     before, size = process.cpu_times(), _size(target.data)
     outcome = post_all(target.port, target.path, made, clients)
-    time.sleep(SETTLE)
+    time.sleep(settle)
     after = process.cpu_times()
     spent = (after.user - before.user) + (after.system - before.system)
     return Measured(outcome, 1000 * spent / reports, (_size(target.data) - size) / reports)
 
 
-def measure_intake(reports: int, rounds: int) -> dict[tuple[str, str], list[Measured]]:
+def measure_intake(
+    reports: int, rounds: int, settle: float = SETTLE
+) -> dict[tuple[str, str], list[Measured]]:
     """Every system under every load, `rounds` times in turn, after one round nobody counts."""
     folder = Path(mkdtemp(prefix="candour-bench-"))
     results: dict[tuple[str, str], list[Measured]] = {}
@@ -172,7 +176,7 @@ def measure_intake(reports: int, rounds: int) -> dict[tuple[str, str], list[Meas
                 for load in LOADS:
                     for target in (target for target in targets if target.name in load.systems):
                         count = max(100, int(reports * load.times))
-                        seen = _measure(target, directory, count, load.clients)
+                        seen = _measure(target, directory, count, load.clients, settle)
                         if turn:
                             results.setdefault((target.name, load.name), []).append(seen)
     finally:
@@ -208,11 +212,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=1500)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--settle", type=float, default=SETTLE)
     parser.add_argument("--no-browser", action="store_true")
     options = parser.parse_args()
     # A load is what the sums are there to slow; benchmarks/flood.py measures them.
     os.environ["CANDOUR_SUMS"] = "false"
-    print_intake(measure_intake(options.reports, options.rounds))
+    print_intake(measure_intake(options.reports, options.rounds, options.settle))
     if not options.no_browser:
         from benchmarks.sealing import print_sealing
 
