@@ -3,10 +3,12 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, Protocol
 
 from sqlmodel import Session
 
 from service.crypto.keys import KeyPair
+from service.deps import Runtime
 from service.domain.audit import check_trail, show_trail
 from service.domain.changes import Change
 from service.domain.circles import add_circle
@@ -27,11 +29,20 @@ TOOLS, GENERAL, NIGHT = CircleId("tools"), CircleId("general"), CircleId("night"
 WORDS = "the words of somebody new here"
 
 
+class Running(Protocol):
+    """An application that runs: behind a client, or on a port for a browser."""
+
+    @property
+    def app(self) -> Any:
+        """It, with its runtime in its state."""
+
+
 @contextmanager
-def at_work(world: World) -> Iterator[Change]:
+def at_work(world: Running) -> Iterator[Change]:
     """A steward at work, in one transaction."""
-    with Session(world.app.state.runtime.writer) as session, transaction(WorkStore(session)):
-        yield Change(WorkStore(session), StaffStore(session), NAME, ("steward", world.clock.now))
+    runtime: Runtime = world.app.state.runtime
+    with Session(runtime.writer) as session, transaction(WorkStore(session)):
+        yield Change(WorkStore(session), StaffStore(session), NAME, ("steward", runtime.clock()))
 
 
 def id_of(world: World, handle: str) -> PersonId:

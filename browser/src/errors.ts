@@ -19,6 +19,11 @@ const REFUSALS: ReadonlyMap<string, string> = new Map([
   ["unknown-code", failed.listChanged],
 ]);
 
+/** The question an answer is about, as the id of its control: somebody has to choose again there. */
+export function fieldOf(answer: Answer): "unit" | undefined {
+  return answer.kind === "refused" && answer.code === "unit-too-small" ? "unit" : undefined;
+}
+
 /** The sentence for an answer that was not an acceptance. */
 export function reasonOf(answer: Exclude<Answer, { kind: "accepted" }>): string {
   return answer.kind === "unreached" ? failed[answer.why] : (REFUSALS.get(answer.code) ?? failed.outOfDate);

@@ -7,6 +7,19 @@ import type { Source } from "./worker-script";
 
 const ERROR_ID_SUFFIX = "-problem";
 
+export interface Failure {
+  readonly reason: string;
+  readonly field?: Problem["field"] | undefined;
+}
+
+/** Add an id to what describes a control, or take it away. */
+function describe(control: Element, id: string, isOn: boolean): void {
+  const others = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one !== "" && one !== id);
+  const all = isOn ? [...others, id] : others;
+  if (all.length > 0) control.setAttribute("aria-describedby", all.join(" "));
+  else control.removeAttribute("aria-describedby");
+}
+
 export class ReportForm {
   /** The quick report asks for none. */
   readonly factors: FactorPicker | undefined;
@@ -73,25 +86,15 @@ export class ReportForm {
   /** The error summary, each line linked to its field, and the same words beside the field. */
   showProblems(found: readonly Problem[]): void {
     this.clearProblems();
-    const links = found.map(({ field, say }) => {
-      this.markField(field, say);
-      const link = element("a", { href: `#${field}` }, say);
-      link.addEventListener("click", (event) => {
-        event.preventDefault();
-        find(field, HTMLElement).focus();
-      });
-      return element("li", {}, link);
-    });
-    const list = element("ul", { class: "govuk-list govuk-error-summary__list" }, ...links);
-    this.summarise(MESSAGES.problems.title, list);
+    this.summarise(MESSAGES.problems.title, this.listProblems(found));
   }
 
-  /** Sending failed: why, that nothing is lost, and one tap to try again. */
-  showFailure(reason: string, again: () => void): void {
+  /** Sending failed: why, and where to choose again; that nothing is lost, and one tap to try again. */
+  showFailure({ reason, field }: Failure, again: () => void): void {
     this.clearProblems();
     this.summarise(
       MESSAGES.failed.title,
-      element("p", { class: "govuk-body" }, reason),
+      field === undefined ? element("p", { class: "govuk-body" }, reason) : this.listProblems([{ field, say: reason }]),
       element("p", { class: "govuk-body" }, MESSAGES.failed.kept),
       button(MESSAGES.failed.again, again),
     );
@@ -99,11 +102,30 @@ export class ReportForm {
 
   clearProblems(): void {
     this.problems.replaceChildren();
-    for (const message of this.form.querySelectorAll(`[id$="${ERROR_ID_SUFFIX}"]`)) message.remove();
+    for (const message of this.form.querySelectorAll(`[id$="${ERROR_ID_SUFFIX}"]`)) {
+      for (const told of this.form.querySelectorAll(`[aria-describedby~="${message.id}"]`)) describe(told, message.id, false);
+      message.remove();
+    }
     for (const group of this.form.querySelectorAll(".govuk-form-group--error")) {
       group.classList.remove("govuk-form-group--error");
     }
     for (const control of this.form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
+  }
+
+  private listProblems(found: readonly Problem[]): HTMLElement {
+    const links = found.map(({ field, say }) => {
+      this.markField(field, say);
+      const link = element("a", { href: `#${field}` }, say);
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        const control = find(field, HTMLElement);
+        // The question itself belongs on the screen, not only the first of its answers.
+        control.closest(".govuk-form-group")?.scrollIntoView();
+        control.focus({ preventScroll: true });
+      });
+      return element("li", {}, link);
+    });
+    return element("ul", { class: "govuk-list govuk-error-summary__list" }, ...links);
   }
 
   private summarise(title: string, ...body: readonly HTMLElement[]): void {
@@ -123,9 +145,10 @@ export class ReportForm {
     group.classList.add("govuk-form-group--error");
     const anchor = group.querySelector(".govuk-radios") ?? control;
     anchor.before(message);
-    control.setAttribute("aria-invalid", "true");
-    const described = control.getAttribute("aria-describedby") ?? "";
-    if (!described.includes(message.id)) control.setAttribute("aria-describedby", `${described} ${message.id}`.trim());
+    // Of radio buttons it is the group that is described; none of them alone is wrong.
+    const fieldset = control.closest("fieldset");
+    describe(fieldset ?? control, message.id, true);
+    if (fieldset === null) control.setAttribute("aria-invalid", "true");
   }
 
   private showBudget(): void {

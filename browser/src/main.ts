@@ -152,7 +152,7 @@ class ReporterPage {
   }
 
   private async conclude(delivery: Delivery): Promise<void> {
-    if (delivery.kind === "failed") return this.form.showFailure(delivery.reason, () => void this.send());
+    if (delivery.kind === "failed") return this.form.showFailure(delivery, () => void this.send());
     const { sending } = this;
     const lock = await lockWords(delivery.circle.key);
     if (sending !== this.sending) return;

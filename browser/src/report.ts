@@ -43,7 +43,7 @@ export interface CodedFields {
 
 export interface Problem {
   /** The id of the control to go to. */
-  readonly field: "narrative";
+  readonly field: "narrative" | "unit";
   readonly say: string;
 }
 

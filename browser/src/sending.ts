@@ -3,9 +3,9 @@
  * Keeps the id and the receipt from the first attempt to the last. Never sends anything unsealed.
  */
 import { circleFor, type Circle, type Directory } from "./directory";
-import { reasonOf, type Answer } from "./errors";
+import { fieldOf, reasonOf, type Answer } from "./errors";
 import { MESSAGES } from "./messages";
-import type { Draft } from "./report";
+import type { Draft, Problem } from "./report";
 import type { Ticket } from "./sealing";
 
 /** What sending needs of the world. */
@@ -25,7 +25,7 @@ export type Delivery =
       /** What is stored: this text now, this text before, or an earlier text. */
       readonly version: "this" | "already" | "earlier";
     }
-  | { readonly kind: "failed"; readonly reason: string };
+  | { readonly kind: "failed"; readonly reason: string; readonly field?: Problem["field"] | undefined };
 
 interface Sealed {
   readonly draft: Draft;
@@ -106,7 +106,7 @@ export class Sending {
       return { kind: "sent", circle: stored.circle, words, version };
     }
     if (answer.kind === "unreached" && !this.unanswered.includes(sealed)) this.unanswered.push(sealed);
-    return { kind: "failed", reason: reasonOf(answer) };
+    return { kind: "failed", reason: reasonOf(answer), field: fieldOf(answer) };
   }
 
   /** Which earlier attempt is stored: the one whose very bytes are accepted again. */

@@ -156,6 +156,14 @@ test("routes that changed meanwhile lead to the new circle without asking", asyn
   expect(GENERAL.keyId).not.toEqual(TOOLS.keyId);
 });
 
+test("a unit that has become too small is a question to answer again, and then it goes", async () => {
+  answers = [refused("unit-too-small"), ACCEPTED];
+  const sending = newSending();
+
+  expect(await sending.send(DRAFT)).toEqual({ kind: "failed", reason: MESSAGES.failed.unitTooSmall, field: "unit" });
+  expect(await sending.send({ ...DRAFT, unit: "" })).toMatchObject({ kind: "sent", version: "this" });
+});
+
 test("if sealing breaks, nothing is posted", async () => {
   const sending = newSending(() => Promise.reject(new Error("blocked")));
 
