@@ -8,6 +8,7 @@ from functools import cache
 from hashlib import sha256
 
 from fastapi import APIRouter, FastAPI
+from fastapi.telemetry import TelemetryConfig
 from sqlmodel import Session
 from starlette.types import ASGIApp
 
@@ -122,6 +123,13 @@ def _gate(settings: Settings) -> Gate:
     return Gate(key, secrets.token_bytes)
 
 
+UNWATCHED = TelemetryConfig(
+    tracing=False, metrics=False, logs=False, operation_spans=False, auto_configure=False
+)
+"""FastAPI tells whatever OpenTelemetry there is in the process the path, moment and fault of every request: an
+access log by another name, and a platform may bring one by environment variables alone."""
+
+
 def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     """The application with its routes, without the outer rings."""
     runtime = make_runtime(settings, clock)
@@ -133,6 +141,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
         redoc_url=None,
         openapi_url=f"{API}/openapi.json",
         redirect_slashes=False,
+        telemetry=UNWATCHED,
     )
     app.state.runtime = runtime
     office = post_office(settings, runtime.clock, runtime.chance)

@@ -1,7 +1,9 @@
 """`candour serve`: the service in production. Refuses demo keys, demo secrets and test clocks."""
 
 import gc
+from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 
 import click
 import uvicorn
@@ -30,6 +32,19 @@ QUIET = {
     },
 }
 """No access log: a line with an address and a path is a trace of a reporter."""
+
+
+STARTUP_FAILURE = 3
+"""What uvicorn ends with where it could not start: a port that is taken, say."""
+
+
+class Server(uvicorn.Server):
+    """A server that stops once, however often it is told: uvicorn drops everything at a second Ctrl-C."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop: answer what was asked, write what waits, at most ten seconds long."""
+        if not self.should_exit:
+            super().handle_exit(sig, frame)
 
 
 @click.command()
@@ -111,7 +126,7 @@ def run(settings: Settings, *, https: bool) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-    uvicorn.run(
+    config = uvicorn.Config(
         served,
         host=settings.host,
         port=settings.port,
@@ -125,4 +140,10 @@ def run(settings: Settings, *, https: bool) -> None:
         # Nothing here speaks WebSocket, and the library's own refusal passes by the rings.
         ws="none",
         timeout_keep_alive=20,
+        timeout_graceful_shutdown=10,
     )
+    server = Server(config)
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        raise SystemExit(STARTUP_FAILURE)

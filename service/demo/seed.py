@@ -29,6 +29,7 @@ from service.domain.founding import Blueprint, add_api_key, found_organisation
 from service.main import create_app
 from service.pipeline.periods import close_period
 from service.pipeline.releases import publish_release
+from service.pipeline.retention import retire
 from service.settings import Settings
 from service.store.engine import open_engine, transaction
 from service.store.migrate import migrate
@@ -155,6 +156,7 @@ class _Life:
                     self._publish(app, month)
             self.clock.now = datetime.combine(months[-1].days[-1], NOON, UTC)
             await self._talk(client, directory)
+            self._forget(app, now)
         return self.done
 
     def _stories(self, month: Month) -> Iterator[Story]:
@@ -224,6 +226,13 @@ class _Life:
             work, releases = WorkStore(one), ReleaseStore(two)
             close_period(work, DEMO, month.period, closing)
             publish_release(work, releases, DEMO, month.period, closing)
+
+    def _forget(self, app: FastAPI, now: datetime) -> None:
+        """What the daily job would have forgotten by now: words of more than 180 days ago."""
+        runtime: Runtime = app.state.runtime
+        self.clock.now = now
+        with Session(runtime.writer) as session:
+            retire(WorkStore(session), DEMO, now)
 
 
 def _arrived(sealed: Sealed) -> Arrived:

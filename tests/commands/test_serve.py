@@ -1,7 +1,9 @@
 """`candour serve` starts with settings fit for real reports, or says in one line what is missing."""
 
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from service.errors import UnsafeSettings
 from service.settings import DEMO_SECRET, Settings
 from service.store.engine import open_engine
 from service.store.migrate import migrate
-from tests.server import ROOT, SECRET
+from tests.server import ROOT, SECRET, Server
 from tests.world import found
 
 
@@ -134,3 +136,16 @@ def test_the_real_command_ends_at_once_with_its_one_line(tmp_path: Path):
     assert ended.returncode == 1
     assert ended.stdout == ""
     assert ended.stderr.startswith("Error: CANDOUR_SECRET") and len(ended.stderr.splitlines()) == 1
+
+
+def test_a_second_ctrl_c_changes_nothing_and_prints_nothing(database_url: str, tmp_path: Path):
+    found(database_url)
+    server = Server(database_url, tmp_path / "log")
+    server.start()
+    assert server.process is not None
+    server.process.send_signal(signal.SIGINT)
+    time.sleep(0.02)
+    server.process.send_signal(signal.SIGINT)
+
+    assert server.process.wait(timeout=20) == 0
+    assert (tmp_path / "log").read_text() == ""
