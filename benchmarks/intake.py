@@ -46,7 +46,7 @@ x no-op: a FastAPI route that only reads the bytes.
 x form:  a FastAPI route that parses the same body into the same form.
 x ours:  our rings and our parsing without a framework, as at our own door, but stores nothing: the most our
          service could answer.
-B/report holds the write-ahead log, which grows to 180 MB once and then stays."""
+B/report holds the write-ahead log, which grows to about 200 MB once and then stays."""
 
 
 @dataclass(frozen=True)

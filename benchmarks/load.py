@@ -17,6 +17,8 @@ import uvloop
 from service.client.sealing import encode_body, make_ticket, seal_report
 from service.terms import CodedFields, UnitCode
 
+PATIENCE = 300.0
+"""Seconds after which a connection gives up on a server that says nothing."""
 CODED = CodedFields(
     kind="near-miss",
     unit=UnitCode("north"),
@@ -104,8 +106,7 @@ class _Client(asyncio.Protocol):
         """Note the answer once it is whole."""
         self._answer += data
         head, ended, body = self._answer.partition(b"\r\n\r\n")
-        length = int(head.lower().partition(b"content-length:")[2].partition(b"\r")[0] or b"0")
-        if not ended or len(body) < length:
+        if not ended or len(body) < int(head.lower().partition(b"content-length:")[2].partition(b"\r")[0]):
             return
         self._outcome.latencies.append(time.perf_counter() - self._started)
         if head[9:12] == b"202":
@@ -129,13 +130,16 @@ async def _run(port: int, requests: list[tuple[str, bytes]], clients: int) -> Ou
     )
     outcome.seconds = time.perf_counter() - started
     outcome.failures += sum(isinstance(end, Exception) for end in ended)
+    # What was never posted, because every connection was cut off, has failed too.
+    outcome.failures += sum(1 for _ in shared)
     return outcome
 
 
 async def _client(port: int, requests: Iterator[tuple[str, bytes]], outcome: Outcome) -> None:
     loop = asyncio.get_running_loop()
     _, client = await loop.create_connection(lambda: _Client(requests, outcome), "127.0.0.1", port)
-    await client.ended
+    async with asyncio.timeout(PATIENCE):
+        await client.ended
 
 
 def post_all(port: int, path: str, made: list[tuple[str, bytes]], clients: int) -> Outcome:

@@ -126,8 +126,10 @@ def _gate(settings: Settings) -> Gate:
 UNWATCHED = TelemetryConfig(
     tracing=False, metrics=False, logs=False, operation_spans=False, auto_configure=False
 )
-"""FastAPI tells whatever OpenTelemetry there is in the process the path, moment and fault of every request: an
-access log by another name, and a platform may bring one by environment variables alone."""
+"""FastAPI tells whatever OpenTelemetry there is in the process the path, moment and fault of every request.
+
+That is an access log by another name, and a platform may bring it by environment variables alone.
+"""
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:

@@ -88,14 +88,22 @@ def alone(path: Path) -> int:
         return int(connection.execute("select count(*) from report").fetchone()[0])
 
 
+def until(path: Path, reports: int) -> int:
+    """Reports in the file alone, once they are so many or ten seconds have passed."""
+    ends = time.monotonic() + 10
+    while (copied := alone(path)) < reports and time.monotonic() < ends:
+        time.sleep(0.02)
+    return copied
+
+
 def test_a_log_that_is_copied_begins_again(path: Path, engine: Engine):
     log = path.with_name("candour.db-wal")
 
-    write(engine, 10 * EVERY, Checkpointer(engine, enough=NEVER, latest=NEVER))
+    write(engine, 20 * EVERY, Checkpointer(engine, enough=NEVER, latest=NEVER))
     uncopied = log.stat().st_size
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    write(engine, 10 * EVERY, Checkpointer(engine, latest=EVERY))
+    write(engine, 20 * EVERY, Checkpointer(engine, latest=EVERY))
 
     assert log.stat().st_size < uncopied / 2
 
@@ -110,10 +118,7 @@ def test_a_log_is_copied_as_soon_as_nobody_writes(path: Path, engine: Engine):
     checkpointer = Checkpointer(engine, enough=EVERY, latest=NEVER)
     with writing(engine, checkpointer) as submit:
         submit(made_for(engine, EVERY))
-        until = time.monotonic() + 10
-        while alone(path) < EVERY and time.monotonic() < until:
-            time.sleep(0.02)
-        copied = alone(path)
+        copied = until(path, EVERY)
 
     assert copied == EVERY
 
@@ -136,10 +141,7 @@ def test_while_reports_keep_coming_only_too_much_is_copied(path: Path, engine: E
             submit([item])
             seen.append(alone(path))
             time.sleep(QUIET / 4)
-        until = time.monotonic() + 10
-        while alone(path) < 10 and time.monotonic() < until:
-            time.sleep(0.02)
-        copied = alone(path)
+        copied = until(path, 10)
 
     assert set(seen[:5]) == {0}
     assert copied >= 10
@@ -149,8 +151,7 @@ def test_a_writer_that_maps_the_database_outlives_its_being_written_anew_shorter
     made = made_for(engine, 4 * EVERY)
     with writing(engine, Checkpointer(engine, enough=1, latest=NEVER)) as submit:
         submit(made[: 3 * EVERY])
-        while alone(path) < 3 * EVERY:
-            time.sleep(0.02)
+        assert until(path, 3 * EVERY) == 3 * EVERY
         before = path.stat().st_size
         subprocess.run([sys.executable, "-c", SHORTENING, str(path)], check=True)
         shorter = path.stat().st_size
@@ -174,6 +175,30 @@ def test_somebody_who_reads_all_the_while_holds_nobody_up(path: Path, engine: En
 
     with closing(sqlite3.connect(path)) as after:
         assert after.execute("select count(*) from report").fetchone()[0] == 4 * EVERY
+
+
+def test_a_copy_that_somebody_who_reads_refused_is_made_once_they_are_gone(path: Path, engine: Engine):
+    with writing(engine, Checkpointer(engine, enough=EVERY, latest=NEVER)) as submit:
+        with closing(sqlite3.connect(path)) as reader:
+            reader.execute("begin")
+            reader.execute("select count(*) from report").fetchone()
+            submit(made_for(engine, 2 * EVERY))
+            time.sleep(0.4)
+            held = alone(path)
+        copied = until(path, 2 * EVERY)
+
+    assert held == 0
+    assert copied == 2 * EVERY
+
+
+def test_the_writer_copies_where_the_thread_is_dead(path: Path, engine: Engine):
+    checkpointer = Checkpointer(engine, latest=EVERY)
+    with writing(engine, checkpointer) as submit:
+        checkpointer.stop()
+        submit(made_for(engine, 2 * EVERY))
+        copied = alone(path)
+
+    assert copied >= EVERY
 
 
 def test_a_copy_that_fails_is_not_the_last(path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch):

@@ -19,10 +19,12 @@ from service.store.work.writable import Writable
 
 SETTINGS = (
     # After a commit SQLite (3.40) walks over every page it holds: 32 MB of them take as long as writing.
-    # Four hold what the largest batch writes.
+    # Four hold about what the largest batch writes.
     "PRAGMA cache_size=-4096",
     # What is not held is read where it lies, not copied by a call a page. The most SQLite maps: 2 GB.
     "PRAGMA mmap_size=2147418112",
+    # Its commits copy nothing: past a limit each would look through the whole log while somebody reads.
+    "PRAGMA wal_autocheckpoint=0",
 )
 """An SQLite connection's that only takes reports in."""
 LARGEST = 64

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from contextlib import closing
+from typing import NamedTuple
 
 from sqlalchemy import Engine, PoolProxiedConnection
 from sqlalchemy.engine.interfaces import DBAPICursor
@@ -24,22 +25,29 @@ LATEST = 4500
 """Reports that are copied at the latest, while others are written: a log of about 180 MB."""
 QUIET = 0.05
 """Seconds without a report after which nobody is held up by a copy."""
-BACKSTOP = "PRAGMA wal_autocheckpoint=64000"
-"""The log of 256 MB at which the writer's commit copies after all, should the thread have died."""
 LITTLE = 300
 """Pages that the writer may copy between two batches: a few milliseconds."""
 ROUNDS, PAUSE = 8, 0.01
-"""How often it is tried to get so far, and seconds between two tries: the next reports try again."""
+"""How often it is tried to get so far, and seconds before the next try where somebody else is in the way."""
+SOON, LATE = 0.5, 60.0
+"""Seconds after which a copy that was refused is tried again: twice as many each time, up to the second."""
 
 
-def copy_log(cursor: DBAPICursor) -> int:
-    """Copy what may be copied, waiting for nobody; pages that are left, because others read or write.
+class Copied(NamedTuple):
+    """What a copy found and left, in pages of the log."""
 
-    While somebody else copies, nobody can say how many: then it is all the log may hold.
+    pages: int
+    left: int
+
+
+def copy_log(cursor: DBAPICursor) -> Copied:
+    """Copy what may be copied, waiting for nobody; what is left is held by others who read or write.
+
+    While somebody else copies, nobody can say how much: then it is all the log may hold.
     """
     cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
     busy, pages, copied = cursor.fetchone() or (1, -1, -1)
-    return sys.maxsize if busy or pages < 0 else int(pages - copied)
+    return Copied(0, sys.maxsize) if busy or pages < 0 else Copied(int(pages), int(pages - copied))
 
 
 class Checkpointer:
@@ -79,24 +87,28 @@ class Checkpointer:
         return self._written - self._copied
 
     def take_little(self) -> bool:
-        """Whether the writer should copy what is left, now; asked once it is no longer so."""
+        """Whether the writer should copy what is left, now; asked once it is no longer so.
+
+        It copies all there is where it must be and nobody else is there to do it.
+        """
+        if not self._thread.is_alive() and self._waiting >= self._latest:
+            self._copied = self._written
+            return True
         little = self._little.is_set()
         self._little.clear()
         return little
 
     def _run(self) -> None:
-        while self._due.wait():
+        again: float | None = None
+        while True:
+            self._due.wait(again)
             self._await_quiet()
             # Cleared before it is asked whether to go on: whoever stops says so first.
             self._due.clear()
             if not self._running:
                 return
             self._copied = self._written
-            try:
-                with closing(self._engine.raw_connection()) as connection:
-                    self._copy(connection)
-            except Exception as fault:  # the next one may succeed; until then the log only grows
-                log.warning("checkpoint failed: %s", type(fault).__name__)
+            again = None if self._copy() else min(LATE, 2 * again if again else SOON)
 
     def _await_quiet(self) -> None:
         """Until nobody has written for a moment, or too much waits for that."""
@@ -105,11 +117,31 @@ class Checkpointer:
             seen = self._written
             time.sleep(QUIET)
 
-    def _copy(self, connection: PoolProxiedConnection) -> None:
-        cursor = connection.cursor()
+    def _copy(self) -> bool:
+        """Copy, and say when the writer may copy the rest; False where others or a fault left much of it."""
+        try:
+            with closing(self._engine.raw_connection()) as connection:
+                done = _copy_all(connection)
+        except Exception as fault:  # the next one may succeed; until then the log only grows
+            log.warning("checkpoint failed: %s", type(fault).__name__)
+            return False
+        if done and self._waiting:
+            self._little.set()
+        return done
+
+
+def _copy_all(connection: PoolProxiedConnection) -> bool:
+    """Round after round, each of what came during the last, until one finds little; whether little is left.
+
+    Where reports come faster than it copies it ends all the same, and the writer copies a little more.
+    """
+    before, left = 0, sys.maxsize
+    with closing(connection.cursor()) as cursor:
         for _ in range(ROUNDS):
-            if copy_log(cursor) <= LITTLE:
-                self._little.set()
+            pages, left = copy_log(cursor)
+            if max(left, pages - before) <= LITTLE:
                 break
-            time.sleep(PAUSE)
-        cursor.close()
+            if left > LITTLE:
+                time.sleep(PAUSE)
+            before = pages
+    return left <= LITTLE

@@ -16,7 +16,7 @@ from enum import Enum
 from sqlalchemy import Engine, PoolProxiedConnection
 
 from service.store.work.batches import LARGEST, Arrival, Batch, Clash, Row, open_way_in, row_of
-from service.store.work.checkpoints import BACKSTOP, Checkpointer, copy_log
+from service.store.work.checkpoints import Checkpointer, copy_log
 from service.store.work.writable import Writable
 
 log = logging.getLogger("candour.intake")
@@ -192,7 +192,6 @@ class IntakeWriter:
             cursor = connection.cursor()
             if self._connection is None and self._is_lite:
                 open_way_in(cursor)
-                cursor.execute(BACKSTOP)
             self._connection = connection
             if self._is_lite and not of_one:
                 cursor.execute("BEGIN IMMEDIATE")
