@@ -107,7 +107,7 @@ browser/node_modules/.installed: browser/package-lock.json
 
 service/static/built/manifest.json: browser/node_modules/.installed $(shell find browser/src browser/styles browser/scripts service/text/data service/crypto/wordlist.txt service/static -maxdepth 3 -type f -not -path '*/built/*' 2>/dev/null) $(shell find service/locales -name '*.po' -o -name '*.pot')
 	@echo "Building the browser's files …"
-	@cd browser && npm run --silent build
+	@cd browser && npm run --silent build -- --quiet
 	@touch $@
 
 test-tools:
