@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,34 @@ def test_no_store_function_commits_but_the_intake_writer():
 
     # transaction() is what requests and jobs call; it lives in engine.py.
     assert {place.partition(":")[0] for place in committing} == {"service/store/engine.py"}
+
+
+def _contract(rule: str, key: str) -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    contracts = {each["id"]: each for each in project["tool"]["importlinter"]["contracts"]}
+    return set(contracts[rule][key])
+
+
+def _module(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def test_every_file_of_rows_is_guarded():
+    """R9 names files of rows; a new one must be among them."""
+    rows = {_module(path) for path in (ROOT / "service/store").rglob("*tables.py")}
+
+    assert rows == _contract("R9", "protected_modules")
+
+
+def test_whatever_reads_releases_alone_is_kept_from_the_other_stores():
+    """R7 names modules; a new one that reads only releases must be among them."""
+    alone = {
+        _module(path)
+        for path in (ROOT / "service/domain").glob("*.py")
+        if "service.store.release" in (text := path.read_text())
+        and "service.store.work" not in text
+        and "service.store.staff" not in text
+    }
+
+    assert len(alone) >= 5
+    assert alone <= _contract("R7", "source_modules")
