@@ -9,6 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from service.demo.plan import RISING
+from service.store.work.periods import PeriodState
+from tests.demo.facts import DemoFacts, read_demo
 from tests.docs.make_run import environment, make_run
 from tests.docs.pages import ROOT, fences
 from tests.server import free_port
@@ -17,6 +20,8 @@ INNER = "CANDOUR_README_TEST"
 """Set for everything this module starts, so that a run inside a run is noticed."""
 FIRST_START = 600
 SECOND_START = 20
+SEEDING = 120
+"""Seconds; under 60 on a machine that does nothing else, twice that beside other tests."""
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
@@ -59,6 +64,48 @@ def test_make_run_serves_the_form_without_a_cookie(first_start: Found):
 def test_make_run_prints_the_addresses_and_the_sign_ins(first_start: Found):
     for words in ("Sign in ", "/docs", "quiet harbour leader lantern", "leader's API key", "Ctrl-C"):
         assert words in first_start.said, words
+
+
+def test_the_demo_is_seeded_in_time_and_says_so(first_start: Found):
+    ((reports, seconds),) = re.findall(r"(\d+) reports sealed, .* in (\d+) s\.", first_start.said)
+
+    assert 1_900 <= int(reports) <= 2_200
+    assert int(seconds) < SEEDING
+
+
+@pytest.fixture(scope="module")
+def demo(clone: Path, first_start: Found) -> DemoFacts:
+    """What lies in the database that `make run` left."""
+    del first_start
+    return read_demo(clone / "var/candour.db")
+
+
+def test_the_demo_has_eight_areas_to_hide_in_and_four_circles_of_three_or_more(demo: DemoFacts):
+    circles = demo.directory.receiving.values()
+
+    assert len(demo.directory.offered_units) == 8
+    assert len(circles) == 4 and all(circle.members >= 3 for circle in circles)
+
+
+def test_the_demo_has_lived_eighteen_months_each_of_them_closed_and_published(demo: DemoFacts):
+    assert len(demo.periods) == 18
+    assert {known.state for known in demo.periods} == {PeriodState.RELEASED}
+    assert demo.dashboard.months == tuple(known.period for known in demo.periods)
+
+
+def test_what_the_demo_published_are_its_coded_reports_with_an_area_within_the_margin(demo: DemoFacts):
+    published = demo.published()
+
+    # Of 2,000 reports a sixteenth have no area, and one in seven no factor yet: neither is in a cell.
+    assert published.high >= 1_550 and published.low <= 1_850
+    assert published.margin < 250
+
+
+def test_one_factor_of_the_demo_rises_in_the_last_published_months(demo: DemoFacts):
+    rises = demo.rises()
+
+    assert max(rises, key=lambda code: rises[code]) == RISING
+    assert rises[RISING] >= 10
 
 
 def test_the_readmes_snippet_sends_a_report_and_shows_eight_words(first_start: Found):
