@@ -9,7 +9,7 @@ import click
 from sqlalchemy import make_url
 
 from service.settings import Settings
-from service.store.engine import open_engine
+from service.store.engine import copy_sqlite, open_engine
 
 PRIVATE = 0o600
 
@@ -35,12 +35,9 @@ def backup(file: Path) -> None:
 
 def _copy_sqlite(url: str, file: Path) -> None:
     engine = open_engine(url)
-    # VACUUM INTO writes live rows only; it takes an empty file, whose permissions it keeps.
-    connection = engine.raw_connection()
     try:
-        connection.cursor().execute("VACUUM INTO ?", (str(file),)).close()
+        copy_sqlite(engine, file)
     finally:
-        connection.close()
         engine.dispose()
 
 

@@ -84,6 +84,46 @@ def test_no_form_prints_what_it_was_given():
         assert "CANARY" not in repr(made) + str(made), form
 
 
+DRIVERS = {"sqlalchemy", "sqlmodel", "sqlite3", "psycopg", "alembic"}
+HANDLES = {"Engine", "Session", "make_url", "ArgumentError", "DBAPIError"}
+"""All that is wanted of the database's libraries outside the store: to open it, and to name its faults."""
+SPEAKING = {
+    "execute",
+    "exec",
+    "exec_driver_sql",
+    "executemany",
+    "executescript",
+    "cursor",
+    "scalar",
+    "scalars",
+}
+
+
+def test_outside_the_store_a_database_is_opened_and_never_spoken_to():
+    """R5's contract leaves out main, deps, commands and demo: they begin transactions, no more."""
+    nodes = [
+        (path, node)
+        for path in (ROOT / "service").rglob("*.py")
+        if not path.is_relative_to(ROOT / "service/store")
+        for node in ast.walk(ast.parse(path.read_text()))
+    ]
+    named = {
+        name.name
+        for _, node in nodes
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in node.names
+        if (getattr(node, "module", None) or name.name).partition(".")[0] in DRIVERS
+    }
+    spoken = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path, node in nodes
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SPEAKING
+    ]
+
+    assert named == HANDLES
+    assert spoken == []
+
+
 def test_no_store_function_commits_but_the_intake_writer():
     committing = {
         f"{path.relative_to(ROOT)}:{node.lineno}"
