@@ -17,13 +17,14 @@ run: .venv/.run build ## set up, seed the demo and serve it
 test: .venv/.dev build test-tools ## every test, in both languages
 	@VITEST_ARGS="$(VITEST_ARGS)" scripts/run-tests.sh -n 3 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
-check: .venv/.dev build ## lint, types, layers, and both languages' types
+check: .venv/.dev build ## lint, types, layers, both languages' types and vectors, what the docs must name
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@PYTHONPATH=. $(BIN)/lint-imports
 	@cd browser && npm run --silent check
-	@$(BIN)/pytest tests/architecture
+	@$(BIN)/pytest tests/architecture tests/crypto tests/docs/test_api.py tests/docs/test_data_map.py tests/docs/test_operations.py
+	@cd browser && npm test --silent -- tests/crypto
 
 bench: .venv/.dev build test-tools ## intake, sealing and page weight, side by side
 	@nice -n 0 $(BIN)/python -m benchmarks.intake
