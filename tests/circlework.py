@@ -45,7 +45,7 @@ def at_work(world: Running) -> Iterator[Change]:
         yield Change(WorkStore(session), StaffStore(session), NAME, ("steward", runtime.clock()))
 
 
-def id_of(world: World, handle: str) -> PersonId:
+def id_of(world: Running, handle: str) -> PersonId:
     with Session(world.app.state.runtime.reader) as session:
         found = find_handle(StaffStore(session), NAME, handle)
         assert found is not None
@@ -61,7 +61,7 @@ def trail(world: World) -> list[tuple[str, str]]:
     return [one for one in told if one[0].startswith(("key-", "standby-", "member-", "circle-endorsed"))]
 
 
-def remove(world: World, handle: str, circle: CircleId = TOOLS) -> None:
+def remove(world: Running, handle: str, circle: CircleId = TOOLS) -> None:
     with at_work(world) as change:
         remove_member(change, circle, id_of(world, handle))
 

@@ -2,6 +2,9 @@
 
 import json
 import re
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -9,13 +12,15 @@ from playwright.sync_api import Page, Route, expect
 from service.domain.routes import change_routes
 from service.domain.units import change_unit
 from service.terms import Unit, UnitCode
-from tests.circlework import at_work
+from tests.circlework import GENERAL, at_work, remove
 from tests.pages.form import CANARY, open_form, rotate, send, stored, write
 from tests.pages.live import Live, axe_findings
 from tests.world import FACTORS
 
 pytestmark = pytest.mark.journey
 
+DAMAGED = "The service did not answer. That can be the network."
+OUT_OF_DATE = "This page is out of date."
 LISTS_CHANGED = "One of your choices is no longer on the list."
 TOO_SMALL = "The area of work you chose has become too small to hide in."
 
@@ -114,7 +119,7 @@ def test_a_fourth_factor_that_a_changed_page_let_through_is_refused(live: Live, 
     for code in FACTORS[:4]:
         page.check(f"input[value={code}]")
 
-    refused(page, live, "This page is out of date.")
+    refused(page, live, OUT_OF_DATE)
 
     page.uncheck(f"input[value={FACTORS[0]}]")
     try_again(page, live)
@@ -137,6 +142,60 @@ def test_an_area_that_became_too_small_meanwhile_is_refused_and_skipping_the_que
     assert page.evaluate("document.activeElement.name") == "unit"
     page.check("input[name=unit][value=prefer-not-to-say]")
     try_again(page, live)
+
+
+def damaged(change: Callable[[dict[str, Any]], Any]) -> Callable[[str], str]:
+    """What a body becomes once its fields were changed."""
+
+    def damage(body: str) -> str:
+        fields = json.loads(body)
+        change(fields)
+        return json.dumps(fields)
+
+    return damage
+
+
+def other_version(fields: dict[str, Any]) -> None:
+    """The first byte of an envelope is its version."""
+    fields["envelope"] = b64encode(bytes([9]) + b64decode(fields["envelope"])[1:]).decode()
+
+
+@pytest.mark.parametrize(
+    ("damage", "headers", "sentence"),
+    [
+        (damaged(lambda fields: fields.update(envelope=fields["envelope"][:400])), {}, DAMAGED),
+        (damaged(lambda fields: fields.update(envelope="%%%")), {}, OUT_OF_DATE),
+        (damaged(other_version), {}, OUT_OF_DATE),
+        (damaged(lambda fields: fields.pop("report")), {}, OUT_OF_DATE),
+        (damaged(lambda fields: fields.update(narrative=CANARY)), {}, OUT_OF_DATE),
+        (lambda body: body[:500], {}, OUT_OF_DATE),
+        (lambda body: body.ljust(200_000), {}, "It is longer than can be sent at once."),
+        (lambda body: body, {"content-type": "text/plain"}, OUT_OF_DATE),
+    ],
+    ids=["truncated", "base64", "version", "field-missing", "field-more", "half", "oversized", "no-json"],
+)
+def test_what_was_damaged_on_its_way_is_refused_and_the_whole_of_it_goes_through(
+    live: Live, page: Page, damage: Callable[[str], str], headers: dict[str, str], sentence: str
+):
+    def spoil(route: Route) -> None:
+        request = route.request
+        route.continue_(post_data=damage(request.post_data or ""), headers={**request.headers, **headers})
+
+    page.route("**/reports", spoil, times=1)
+    open_form(page, live)
+    write(page)
+
+    refused(page, live, sentence)
+
+    try_again(page, live)
+
+
+def test_where_no_circle_can_receive_any_more_the_words_are_kept_and_wait(live: Live, page: Page):
+    open_form(page, live)
+    write(page)
+    remove(live, "damson", GENERAL)
+
+    refused(page, live, "No circle can receive reports here yet.")
 
 
 def test_a_factor_that_leads_elsewhere_meanwhile_is_sealed_anew_to_the_right_circle(live: Live, page: Page):
