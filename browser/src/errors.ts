@@ -13,7 +13,7 @@ const { failed } = MESSAGES;
 
 const REFUSALS: ReadonlyMap<string, string> = new Map([
   ["body-too-large", failed.tooLarge],
-  ["malformed-envelope", failed.unreached],
+  ["malformed-envelope", failed.damaged],
   ["no-circle", failed.noCircle],
   ["unit-too-small", failed.unitTooSmall],
   ["unknown-code", failed.listChanged],

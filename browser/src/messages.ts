@@ -103,6 +103,7 @@ export const MESSAGES = {
     sealing: t("Your browser could not lock the report, so nothing was sent."),
     offline: t("Your device seems to be offline."),
     unreached: t("The service did not answer. That can be the network."),
+    damaged: t("It did not arrive whole. That can be the network."),
     slow: t("It took too long. That can be the network."),
     busy: t("The service is very busy just now. Please try again in a moment."),
     ours: t("Something went wrong on our side."),

@@ -19,7 +19,7 @@ from tests.world import FACTORS
 
 pytestmark = pytest.mark.journey
 
-DAMAGED = "The service did not answer. That can be the network."
+DAMAGED = "It did not arrive whole. That can be the network."
 OUT_OF_DATE = "This page is out of date."
 LISTS_CHANGED = "One of your choices is no longer on the list."
 TOO_SMALL = "The area of work you chose has become too small to hide in."
