@@ -8,7 +8,7 @@ from textwrap import wrap
 
 import altair as alt
 
-from service.charts.words import KINDS, ChartMark, ChartNotes, Row, Spec
+from service.charts.words import KINDS, WHOLE, ChartMark, ChartNotes, Row, Spec
 
 INK, TEAL, BAND, INDIGO, GREY, GRID = "#1b2a30", "#14505a", "#d5e5e5", "#4b4a92", "#6d7b80", "#dfe5e6"
 SHAPES = ("circle", "diamond", "triangle-up", "triangle-down")
@@ -22,6 +22,19 @@ NO_SHADE = "#f1efe9"
 ON_LINES = "split(datum.label, '\\n')"
 LINE = 15
 """Letters on one line of a label, where a word allows."""
+LETTER = 7.5
+"""Pixels that a letter of a label takes in a wide font, on average."""
+YEAR = "lastindexof(datum.label, ' ')"
+QUARTER = (
+    f"length(datum.label) > 8 ? [slice(datum.label, 0, {YEAR}), slice(datum.label, {YEAR} + 1)] : datum.label"
+)
+"""A quarter stands above its year: two in one line would be too wide for a phone."""
+MARGIN = 20
+"""Pixels beside the labels of rows: ticks, and the edges of a chart."""
+PLACE = "width > 0 ? containerSize()[0] : 0"
+"""How wide the place of a chart is; names the drawn width, so that it is asked again when that changes."""
+LEANS = 40
+"""Pixels from an end of the time axis within which a label leans inwards: half of "Oct to Dec"."""
 
 
 ROWS, WHENS, DESCRIPTION = "\0rows", "\0whens", "\0description"
@@ -67,12 +80,7 @@ def draw_heat(rows: list[Row], description: str) -> Spec:
     rows = [row | {"across": _lines(row["column"]), "down": _lines(row["row"])} for row in rows]
     across, down = (list(dict.fromkeys(str(row[name]) for row in rows)) for name in ("across", "down"))
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        x=alt.X(
-            "across:N",
-            sort=across,
-            title=None,
-            axis=alt.Axis(labelExpr=ON_LINES, labelAngle=0, labelLimit=0),
-        ),
+        x=alt.X("across:N", sort=across, title=None, axis=_under_columns(across, down)),
         y=alt.Y(
             "down:N",
             sort=down,
@@ -92,7 +100,30 @@ def draw_heat(rows: list[Row], description: str) -> Spec:
         ],
     )
     said = base.mark_text(fontSize=14, color=INK).encode(text="said:N")
-    return _finish(alt.layer(cells, said), description, max(160, 60 * len(down)))
+    whole = {"name": WHOLE, "expr": PLACE}
+    return {**_finish(alt.layer(cells, said), description, max(160, 60 * len(down))), "params": [whole]}
+
+
+def _under_columns(columns: list[str], rows: list[str]) -> alt.Axis:
+    """Labels lie below their columns where these are wide enough; else they stand on end, in one line."""
+    # Not by the width of a column as drawn: Vega makes room for labels once, before it knows that.
+    columns_are = f"({WHOLE} - {_longest(rows) + MARGIN}) / {max(1, len(columns))}"
+    narrow = f"{columns_are} < {_longest(columns)}"
+    on_end = LETTER * max(map(len, columns), default=0)
+    return alt.Axis(
+        labelExpr=f"{narrow} ? join({ON_LINES}, ' ') : {ON_LINES}",
+        labelAngle=alt.expr(f"{narrow} ? -90 : 0"),
+        labelAlign=alt.expr(f"{narrow} ? 'right' : 'center'"),
+        labelBaseline=alt.expr(f"{narrow} ? 'middle' : 'top'"),
+        labelLimit=0,
+        # Whoever opens a picture may have wider letters than it was measured with.
+        minExtent=alt.expr(f"{narrow} ? {on_end} : 0"),
+    )
+
+
+def _longest(labels: list[str]) -> float:
+    """How wide the widest line of some labels is, in pixels."""
+    return LETTER * max((len(line) for label in labels for line in label.split("\n")), default=0)
 
 
 def _lines(label: object) -> str:
@@ -107,7 +138,10 @@ def _finish(whole: alt.LayerChart | alt.FacetChart, description: str, height: in
 
 
 def _time() -> alt.X:
-    axis = alt.Axis(labelOverlap="greedy", labelSeparation=10, labelAngle=0)
+    # The outermost labels lean inwards: which are shown changes with the width, and Vega makes room once.
+    axis = alt.Axis(
+        labelExpr=QUARTER, labelOverlap="greedy", labelSeparation=10, labelAngle=0, labelFlush=LEANS
+    )
     return alt.X("when:O", scale=alt.Scale(domain=[WHENS]), sort=None, title=None, axis=axis)
 
 

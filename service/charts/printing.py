@@ -6,20 +6,26 @@ nothing: a specification that names a place is refused.
 
 from json import dumps
 
-from service.charts.words import Spec
+from service.charts.words import WHOLE, Spec
 
-WIDTH, HEIGHT = 640, 280
-"""The size a chart has on paper, where no page gives it its width."""
+WIDTH, NARROW, HEIGHT = 720, 340, 280
+"""A whole chart's width on paper and on a phone, where no page gives it one; the height it is drawn in."""
+ROOM = 24
+"""Left free at each side, and half of it below: whoever opens it may have wider letters than measured."""
+FIT = {"type": "fit-x", "contains": "padding"}
 VEGA_LITE = "6.4"
 SHARPNESS = 1.5
 
 
-def draw_svg(spec: Spec) -> str:
+def draw_svg(spec: Spec, width: int = WIDTH) -> str:
     """A chart as SVG, in the fonts of whoever opens it. ValueError for one that would load something."""
     # Its import loads a whole script engine: only whoever prints waits for it.
     import vl_convert
 
-    text = dumps({**spec, "width": WIDTH, "height": HEIGHT})
+    sides = {"left": ROOM, "right": ROOM, "top": 5, "bottom": ROOM // 2}
+    whole = {"name": WHOLE, "value": width - 2 * ROOM}
+    size = {"width": width, "height": HEIGHT, "autosize": FIT, "padding": sides, "params": [whole]}
+    text = dumps({**spec, **size})
     if '"url"' in text:
         # The converter allows no address elsewhere, but would read a file of this machine.
         raise ValueError("charts load nothing")

@@ -7,6 +7,8 @@ from service.languages import N_
 
 Spec = dict[str, object]
 """A Vega-Lite specification as plain JSON values."""
+WHOLE = "whole"
+"""By this name a chart knows its width, labels and all: that of its place on a page, a number on paper."""
 Row = dict[str, str | float | None]
 """One datum of a chart."""
 

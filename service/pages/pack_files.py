@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from service.charts.printing import draw_png, draw_svg
+from service.charts.printing import NARROW, WIDTH, draw_png, draw_svg
 from service.domain.packs import Pack, draw_pack_series, figures_of
 from service.domain.pictures import draw_cross
 from service.pages.pack_view import CROSS_FILE, NAME, PackSection, PackWords, file_of, words_of_pack
@@ -65,12 +65,13 @@ def make_pdf(pack: Pack) -> bytes:
 
 
 def make_picture(pack: Pack, file: str) -> bytes | None:
-    """One chart as SVG or PNG; None if the pack has no such file."""
-    name, _, kind = file.rpartition(".")
-    svg = next((found for _, found in _svgs(pack, only=name)), None)
-    if svg is None or kind not in ("svg", "png"):
+    """One chart as SVG or PNG, or as SVG for a phone ("x.narrow.svg"); None if the pack has no such file."""
+    name, _, kind = file.partition(".")
+    width = NARROW if kind == "narrow.svg" else WIDTH
+    svg = next((found for _, found in _svgs(pack, only=name, width=width)), None)
+    if svg is None or kind not in ("svg", "narrow.svg", "png"):
         return None
-    return svg.encode() if kind == "svg" else draw_png(svg)
+    return draw_png(svg) if kind == "png" else svg.encode()
 
 
 def make_page(pack: Pack) -> bytes:
@@ -107,16 +108,16 @@ def _members(pack: Pack) -> Iterator[tuple[str, bytes]]:
         yield f"{name.removesuffix('.svg')}.png", draw_png(svg)
 
 
-def _svgs(pack: Pack, only: str = "") -> Iterator[tuple[str, str]]:
+def _svgs(pack: Pack, only: str = "", width: int = WIDTH) -> Iterator[tuple[str, str]]:
     """Each chart's file name and drawing, in the order of the pack; with `only`, that one's."""
     for one in pack.series:
         name = file_of(one.line.scope)
         if one.series.figures and only in ("", name):
-            yield f"{name}.svg", _drawn(json.dumps(draw_pack_series(one, pack)))
+            yield f"{name}.svg", _drawn(json.dumps(draw_pack_series(one, pack)), width)
     if pack.cross is not None and only in ("", CROSS_FILE):
-        yield f"{CROSS_FILE}.svg", _drawn(json.dumps(draw_cross(pack.cross)))
+        yield f"{CROSS_FILE}.svg", _drawn(json.dumps(draw_cross(pack.cross)), width)
 
 
 @lru_cache(maxsize=DRAWINGS)
-def _drawn(spec: str) -> str:
-    return draw_svg(json.loads(spec))
+def _drawn(spec: str, width: int) -> str:
+    return draw_svg(json.loads(spec), width)

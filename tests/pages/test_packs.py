@@ -188,6 +188,15 @@ def test_a_pack_holds_no_number_that_is_too_few_to_tell(sqlite_template, tmp_pat
     assert "−3" not in svg and "value: -3" not in svg
 
 
+def test_a_picture_for_a_phone_is_the_same_chart_drawn_narrow(published):
+    pack, _ = published
+
+    wide, narrow = (make_picture(pack, f"chart-where.{kind}") or b"" for kind in ("svg", "narrow.svg"))
+
+    assert b'width="720"' in wide and b'width="340"' in narrow
+    assert all(b">31</text>" in one and b"Tools and" in one for one in (wide, narrow))
+
+
 def test_words_of_a_label_are_never_read_as_markup(published):
     pack, _ = published
     line = pack.series[0].line
@@ -224,7 +233,9 @@ def test_a_leader_takes_each_file_from_the_page_and_a_program_with_its_key(tell)
     tell(story)
 
 
-@pytest.mark.parametrize("file", ["chart-unit-tiny.svg", "chart-all.exe", "chart-all", "pack.css", "x.zip"])
+@pytest.mark.parametrize(
+    "file", ["chart-unit-tiny.svg", "chart-all.exe", "chart-all", "chart-all.narrow.png", "pack.css", "x.zip"]
+)
 def test_there_is_no_other_file(tell, file):
     async def story(world: World):
         publish_year(url_of(world))

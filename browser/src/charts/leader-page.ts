@@ -1,4 +1,4 @@
-/** The leader's pages: draw the charts that their tables already tell, and let them be read point by point.
+/** The leader's pages: draw the charts that their tables already tell, to be read point by point, and say where a table goes on.
  *
  * The figures come from published releases; nothing is counted, summed or filtered here.
  */
@@ -8,6 +8,7 @@ import { StaffApi } from "../staff/api";
 import { installSignOut, readWho } from "../staff/sign-out";
 import { WORDS } from "../staff/words";
 import { chartReader, readRows } from "./reader";
+import { installScrollCues } from "./scroll-cues";
 
 type Ask = (address: string) => Promise<unknown>;
 
@@ -15,6 +16,7 @@ export async function startLeaderPage(): Promise<void> {
   const { api: base, door } = readWho();
   const api = new StaffApi(base, (address, options) => fetch(address, options));
   installSignOut(api, door);
+  installScrollCues(document.querySelectorAll<HTMLElement>(".candour-scroll"));
   const figures = [...document.querySelectorAll<HTMLElement>("figure[data-address]")];
   // Several charts of one page may be in one answer: it is asked for once.
   const asked = new Map<string, Promise<unknown>>();

@@ -115,6 +115,11 @@ export const WORDS = {
     read: t("Read the chart point by point"),
     unable: t("The chart could not be drawn here. The table beside it says the same."),
   },
+  table: {
+    sideways: t("Scroll sideways for more"),
+    down: t("Scroll down for more"),
+    both: t("Scroll sideways and down for more"),
+  },
 } as const;
 
 export const BAND_WORDS: Readonly<Record<Band, string>> = {
