@@ -31,13 +31,17 @@ LABELS = """(svg) => {
   return [labels.length, cut.map(({ words }) => words), over.map(({ words }) => words)];
 }"""
 PLACE = "document.querySelector('#chart-place').clientWidth"
-FRAMES = """() => [...document.querySelectorAll(".candour-scroll")].map((one) => {
-  const cue = document.getElementById(one.getAttribute("aria-describedby"));
-  const sideways = one.scrollWidth > one.clientWidth + 1;
-  const down = one.scrollHeight > one.clientHeight + 1;
-  const named = one.tabIndex === 0 && one.getAttribute("role") === "region" && one.hasAttribute("aria-label");
-  return [sideways, down, cue.checkVisibility() ? cue.textContent : "", named];
-})"""
+FRAMES = """async () => {
+  // What was just opened is measured before it is next painted.
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return [...document.querySelectorAll(".candour-scroll")].map((one) => {
+    const cue = document.getElementById(one.getAttribute("aria-describedby"));
+    const sideways = one.scrollWidth > one.clientWidth + 1;
+    const down = one.scrollHeight > one.clientHeight + 1;
+    const named = one.tabIndex === 0 && one.matches("[role=region][aria-label]");
+    return [sideways, down, cue.checkVisibility() ? cue.textContent : "", named];
+  });
+}"""
 SAYS = {
     (False, False): "",
     (True, False): "Scroll sideways for more",
