@@ -18,7 +18,7 @@ from service.client.sealing import encode_body, make_ticket, seal_report
 from service.terms import CodedFields, UnitCode
 
 PATIENCE = 300.0
-"""Seconds after which a connection gives up on a server that says nothing."""
+"""Seconds that a connection's part of a load may take: a server that says nothing ends it."""
 CODED = CodedFields(
     kind="near-miss",
     unit=UnitCode("north"),
@@ -94,9 +94,9 @@ class _Client(asyncio.Protocol):
 
     def _post_next(self) -> None:
         following = next(self._requests, None)
-        if following is None:
-            self.ended.set_result(None)
+        if following is None or self.ended.done():
             self._transport.close()
+            self._end(None)
             return
         self._report, data = following
         self._started = time.perf_counter()
@@ -106,7 +106,8 @@ class _Client(asyncio.Protocol):
         """Note the answer once it is whole."""
         self._answer += data
         head, ended, body = self._answer.partition(b"\r\n\r\n")
-        if not ended or len(body) < int(head.lower().partition(b"content-length:")[2].partition(b"\r")[0]):
+        length = head.lower().partition(b"content-length:")[2].partition(b"\r")[0]
+        if not ended or len(body) < int(length or b"0"):
             return
         self._outcome.latencies.append(time.perf_counter() - self._started)
         if head[9:12] == b"202":
@@ -118,8 +119,15 @@ class _Client(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Whoever is cut off before the end has failed."""
-        if not self.ended.done():
-            self.ended.set_exception(exc or ConnectionResetError())
+        self._end(exc or ConnectionResetError())
+
+    def _end(self, fault: Exception | None) -> None:
+        if self.ended.done():
+            return
+        if fault is None:
+            self.ended.set_result(None)
+        else:
+            self.ended.set_exception(fault)
 
 
 async def _run(port: int, requests: list[tuple[str, bytes]], clients: int) -> Outcome:
@@ -137,9 +145,12 @@ async def _run(port: int, requests: list[tuple[str, bytes]], clients: int) -> Ou
 
 async def _client(port: int, requests: Iterator[tuple[str, bytes]], outcome: Outcome) -> None:
     loop = asyncio.get_running_loop()
-    _, client = await loop.create_connection(lambda: _Client(requests, outcome), "127.0.0.1", port)
-    async with asyncio.timeout(PATIENCE):
-        await client.ended
+    line, client = await loop.create_connection(lambda: _Client(requests, outcome), "127.0.0.1", port)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await client.ended
+    finally:
+        line.close()
 
 
 def post_all(port: int, path: str, made: list[tuple[str, bytes]], clients: int) -> Outcome:

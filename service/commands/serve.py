@@ -42,7 +42,7 @@ class Server(uvicorn.Server):
     """A server that stops once, however often it is told: uvicorn drops everything at a second Ctrl-C."""
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Stop: answer what was asked, write what waits, at most ten seconds long."""
+        """Stop: answer what was asked, at most ten seconds long, and write what waits."""
         if not self.should_exit:
             super().handle_exit(sig, frame)
 

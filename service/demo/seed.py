@@ -228,7 +228,7 @@ class _Life:
             publish_release(work, releases, DEMO, month.period, closing)
 
     def _forget(self, app: FastAPI, now: datetime) -> None:
-        """What the daily job would have forgotten by now: words of more than 180 days ago."""
+        """What the daily job would have forgotten by now: words of more than about 180 days ago."""
         runtime: Runtime = app.state.runtime
         self.clock.now = now
         with Session(runtime.writer) as session:

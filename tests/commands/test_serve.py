@@ -143,9 +143,13 @@ def test_a_second_ctrl_c_changes_nothing_and_prints_nothing(database_url: str, t
     server = Server(database_url, tmp_path / "log")
     server.start()
     assert server.process is not None
-    server.process.send_signal(signal.SIGINT)
-    time.sleep(0.02)
-    server.process.send_signal(signal.SIGINT)
+    try:
+        server.process.send_signal(signal.SIGINT)
+        time.sleep(0.005)
+        server.process.send_signal(signal.SIGINT)
+        ended = server.process.wait(timeout=60)
+    finally:
+        server.kill()
 
-    assert server.process.wait(timeout=20) == 0
+    assert ended == 0
     assert (tmp_path / "log").read_text() == ""

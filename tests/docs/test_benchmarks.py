@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.postgres, pytest.mark.timeout(600)]
 ROOT = Path(__file__).resolve().parents[2]
 MOMENTS = {
     "intake": ("--reports", "20", "--rounds", "1", "--settle", "0", "--no-browser"),

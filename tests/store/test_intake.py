@@ -18,6 +18,7 @@ from benchmarks.load import bodies, post_all
 from service.domain.reports import accept_report
 from service.domain.routing import public_directory
 from service.store.engine import open_engine
+from service.store.work.checkpoints import Checkpointer
 from service.store.work.handle import WorkStore
 from service.store.work.intake import IntakeWriter, Outcome, QueueFull
 from tests.loops import apart, run
@@ -98,6 +99,32 @@ def _submit(engine: Engine, story: Callable[[IntakeWriter, WorkStore], object]) 
             return run(story(writer, WorkStore(session)))
     finally:
         writer.stop()
+
+
+def test_no_database_but_sqlite_is_asked_to_copy_a_log(
+    database_url: str, engine: Engine, caplog: pytest.LogCaptureFixture
+):
+    found(database_url)
+
+    def story(writer: IntakeWriter, work: WorkStore) -> object:
+        directory = public_directory(work, NAME)
+        made = [accept_report(sealed_value(directory), directory, NOON) for _ in range(30)]
+
+        async def submit() -> set[Outcome]:
+            return {await writer.submit(item) for item in made}
+
+        return run(submit())
+
+    writer = IntakeWriter(engine, checkpointer=Checkpointer(engine, latest=10))
+    with Session(engine) as session:
+        writer.start()
+        try:
+            outcomes = story(writer, WorkStore(session))
+        finally:
+            writer.stop()
+
+    assert outcomes == {Outcome.STORED}
+    assert caplog.records == []
 
 
 def test_a_report_checked_against_an_old_directory_is_not_written(database_url: str, engine: Engine):

@@ -30,7 +30,7 @@ LITTLE = 300
 ROUNDS, PAUSE = 8, 0.01
 """How often it is tried to get so far, and seconds before the next try where somebody else is in the way."""
 SOON, LATE = 0.5, 60.0
-"""Seconds after which a copy that was refused is tried again: twice as many each time, up to the second."""
+"""Seconds after which a copy that was refused is tried again: twice as many each time, at most the latter."""
 
 
 class Copied(NamedTuple):
@@ -83,7 +83,7 @@ class Checkpointer:
 
     @property
     def _waiting(self) -> int:
-        """Reports written since the last copy. The writer counts one up, this thread the other."""
+        """Reports written since the last copy. The writer counts one up; the thread, if alive, the other."""
         return self._written - self._copied
 
     def take_little(self) -> bool:

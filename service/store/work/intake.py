@@ -110,7 +110,9 @@ class IntakeWriter:
             self._connection = None
 
     def _checkpoint(self, reports: int) -> None:
-        """Tell that so many were written; copy what little of the log is left when it is time."""
+        """Tell that so many were written; copy what little of SQLite's log is left when it is time."""
+        if not self._is_lite:
+            return
         self._checkpointer.tell(reports)
         if not self._checkpointer.take_little() or self._connection is None:
             return
