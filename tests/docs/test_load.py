@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from benchmarks.load import post_all
+from tests.loops import apart
 
 ANSWER = b"HTTP/1.1 202 Accepted\r\ncontent-length: 2\r\n\r\nok"
 MADE = [(f"report-{number}", b"{}") for number in range(6)]
@@ -36,7 +37,7 @@ def answering(answer: Callable[[socket.socket, int], None]) -> Iterator[int]:
                 number += 1
             connection.close()
 
-        thread = threading.Thread(target=serve)
+        thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         yield int(listening.getsockname()[1])
         thread.join(timeout=20)
@@ -53,7 +54,7 @@ def test_an_answer_in_two_pieces_cut_anywhere_is_one_answer():
             connection.sendall(ANSWER[cut:])
 
         with answering(answer) as port:
-            outcome = post_all(port, "/reports", MADE[:2], 1)
+            outcome = apart(post_all, port, "/reports", MADE[:2], 1)
 
         assert (outcome.acknowledged, outcome.failures) == (["report-0", "report-1"], 0), cut
 
@@ -66,7 +67,7 @@ def test_what_a_server_that_goes_away_never_answered_has_failed():
             connection.sendall(ANSWER)
 
     with answering(answer) as port:
-        outcome = post_all(port, "/reports", MADE, 1)
+        outcome = apart(post_all, port, "/reports", MADE, 1)
 
     assert outcome.acknowledged == ["report-0", "report-1"]
     assert outcome.failures == len(MADE) - 2
