@@ -23,9 +23,9 @@ def open_form(page: Page, live: Live) -> None:
 
 
 def write(page: Page, narrative: str = CANARY) -> None:
-    """The least a report needs."""
-    page.fill("#narrative", narrative)
+    """The least a report needs. Words come last: what is said of them moves what stands below."""
     page.check("input[name=kind][value=near-miss]")
+    page.fill("#narrative", narrative)
 
 
 def send(page: Page) -> list[str]:
