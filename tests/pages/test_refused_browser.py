@@ -198,13 +198,19 @@ def test_where_no_circle_can_receive_any_more_the_words_are_kept_and_wait(live: 
     refused(page, live, "No circle can receive reports here yet.")
 
 
-def test_a_factor_that_leads_elsewhere_meanwhile_is_sealed_anew_to_the_right_circle(live: Live, page: Page):
+def led_elsewhere(page: Page, live: Live) -> list[str]:
+    """A report written about a factor that leads to another circle meanwhile; the circles it is sent to."""
     sent_to = circles_sent_to(page)
     open_form(page, live)
-    write(page)
     page.click("summary:has-text('Tools and places')")
     page.check("input[value=digital-systems]")
+    write(page)
     lead(live, "digital-systems", "general")
+    return sent_to
+
+
+def test_a_factor_that_leads_elsewhere_meanwhile_is_sealed_anew_to_the_right_circle(live: Live, page: Page):
+    sent_to = led_elsewhere(page, live)
 
     send(page)
 
@@ -213,12 +219,7 @@ def test_a_factor_that_leads_elsewhere_meanwhile_is_sealed_anew_to_the_right_cir
 
 
 def test_a_route_and_a_key_that_both_change_meanwhile_are_mended_without_asking(live: Live, page: Page):
-    sent_to = circles_sent_to(page)
-    open_form(page, live)
-    write(page)
-    page.click("summary:has-text('Tools and places')")
-    page.check("input[value=digital-systems]")
-    lead(live, "digital-systems", "general")
+    sent_to = led_elsewhere(page, live)
     rotate(live, "general")
 
     send(page)
